@@ -1,0 +1,166 @@
+//! What the bot knows: the types, how the files become them, and what can be
+//! wrong with the files.
+//!
+//! [`load`] takes files as text and gives the knowledge together with every
+//! problem found; [`read`] gets the files. Knows no search and no Discord.
+
+mod article;
+mod brand;
+mod checks;
+mod connector;
+pub mod diagnostic;
+mod driver;
+pub mod entry;
+mod faq;
+mod fields;
+mod glossary;
+pub mod limits;
+pub mod read;
+mod reading;
+mod source;
+pub mod source_file;
+pub mod vocabulary;
+
+use diagnostic::{Diagnostic, Rule};
+use entry::{Entry, EntryId, Kind, Source};
+use fields::{Fields, Problems, parse_table};
+use reading::Read;
+use sha2::{Digest, Sha256};
+use source_file::{Place, SourceFile};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use vocabulary::Vocabulary;
+
+/// Everything the bot knows, complete and checked.
+#[derive(Debug, Default)]
+pub struct Knowledge {
+    /// The entries, in the order of their ids.
+    entries: Vec<Entry>,
+    positions: BTreeMap<EntryId, usize>,
+    sources: BTreeMap<String, Source>,
+    vocabulary: Vocabulary,
+    fingerprint: String,
+}
+
+impl Knowledge {
+    /// The entries, in the order of their ids.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The entry with this id.
+    pub fn entry(&self, id: &EntryId) -> Option<&Entry> {
+        self.position(id).and_then(|position| self.entries.get(position))
+    }
+
+    /// Where in [`Self::entries`] the entry with this id stands.
+    pub fn position(&self, id: &EntryId) -> Option<usize> {
+        self.positions.get(id).copied()
+    }
+
+    /// The entries of one kind, in the order of their ids.
+    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(move |entry| entry.kind == kind)
+    }
+
+    /// The source with this id.
+    pub fn source(&self, id: &str) -> Option<&Source> {
+        self.sources.get(id)
+    }
+
+    /// The words of the hobby.
+    pub fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+
+    /// Sixteen hexadecimal digits that differ whenever a file's name or
+    /// content does.
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
+    }
+}
+
+/// Reads the knowledge from its files. It is complete only if no diagnostic is
+/// an error; with errors it must not be served.
+pub fn load(files: &[Arc<SourceFile>]) -> (Knowledge, Vec<Diagnostic>) {
+    let problems = Problems::default();
+    let mut read = Read::default();
+    for file in files {
+        read_file(file, &problems, &mut read);
+    }
+    check_parts(files, &problems);
+    checks::run(&read, &problems);
+    let mut diagnostics = problems.into_inner();
+    diagnostic::sort(&mut diagnostics);
+    (assemble(read, files), diagnostics)
+}
+
+/// What a file holds follows from where it stands.
+fn read_file(file: &Arc<SourceFile>, problems: &Problems, read: &mut Read) {
+    let (folder, name) = file.name.rsplit_once('/').unwrap_or(("", &file.name));
+    match (folder, name) {
+        ("articles", name) if name.ends_with(".md") => article::read(file, problems, read),
+        ("faq", name) if name.ends_with(".toml") => {
+            with_fields(file, problems, "FAQ file", |fields| faq::read(fields, problems, read));
+        }
+        ("brands", name) if name.ends_with(".toml") => {
+            with_fields(file, problems, "brand", |fields| brand::read(fields, read));
+        }
+        ("connectors", name) if name.ends_with(".toml") => {
+            with_fields(file, problems, "connector", |fields| connector::read(fields, read));
+        }
+        ("drivers", name) if name.ends_with(".toml") => {
+            with_fields(file, problems, "driver", |fields| driver::read(fields, read));
+        }
+        ("", "glossary.toml") => with_fields(file, problems, "glossary", |fields| glossary::read(fields, read)),
+        ("", "sources.toml") => with_fields(file, problems, "list of sources", |fields| source::read(fields, read)),
+        ("", "vocabulary.toml") => with_fields(file, problems, "vocabulary", |fields| {
+            read.vocabulary = vocabulary::read(fields);
+        }),
+        _ => problems.add(Diagnostic::new(
+            Rule::UnknownFile,
+            Place::new(file, 0..0),
+            format!("`{}` is no file of the knowledge", file.name),
+            "not read",
+            "files stand in faq, articles, brands, connectors or drivers, or are glossary.toml, sources.toml or vocabulary.toml",
+        )),
+    }
+}
+
+fn with_fields(file: &Arc<SourceFile>, problems: &Problems, what: &'static str, use_fields: impl FnOnce(Fields<'_>)) {
+    let table = parse_table(file, &file.text, 0, problems);
+    use_fields(Fields::new(file, problems, &table, 0, what));
+}
+
+/// The two files without which nothing else can be right.
+fn check_parts(files: &[Arc<SourceFile>], problems: &Problems) {
+    for name in ["sources.toml", "vocabulary.toml"] {
+        if files.iter().any(|file| file.name == name) {
+            continue;
+        }
+        let path = files.first().map_or_else(|| name.to_owned(), |file| file.path.replace(&file.name, name));
+        let file = Arc::new(SourceFile { path, name: name.to_owned(), text: String::new() });
+        let message = format!("`{name}` is missing");
+        let help = "`iem-bot init DIR` writes a complete knowledge folder to start from";
+        problems.add(Diagnostic::new(Rule::Missing, Place::new(&file, 0..0), message, "", help));
+    }
+}
+
+fn assemble(read: Read, files: &[Arc<SourceFile>]) -> Knowledge {
+    let mut entries = read.entries;
+    entries.sort_by(|a, b| a.id.cmp(&b.id));
+    let positions = entries.iter().enumerate().map(|(position, entry)| (entry.id.clone(), position)).collect();
+    let sources = read.sources.into_iter().map(|source| (source.id.clone(), source)).collect();
+    Knowledge { entries, positions, sources, vocabulary: read.vocabulary, fingerprint: fingerprint(files) }
+}
+
+fn fingerprint(files: &[Arc<SourceFile>]) -> String {
+    let mut hash = Sha256::new();
+    for file in files {
+        hash.update(file.name.as_bytes());
+        hash.update([0]);
+        hash.update(file.text.as_bytes());
+        hash.update([0]);
+    }
+    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,148 @@
+//! `articles/*.md`: longer texts, each section of which is found on its own.
+
+use super::diagnostic::{Diagnostic, Rule};
+use super::entry::{Details, Entry, EntryId, Kind};
+use super::fields::{Fields, Problems, parse_table};
+use super::limits;
+use super::reading::{Read, Reference};
+use super::source_file::{Located, Place, SourceFile};
+use super::vocabulary::values;
+use crate::text::tokens::words;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// The line before and after the front matter.
+const FENCE: &str = "+++";
+
+pub(super) fn read(file: &Arc<SourceFile>, problems: &Problems, read: &mut Read) {
+    let Some((front, body)) = split(&file.text) else {
+        problems.add(Diagnostic::new(
+            Rule::Syntax,
+            Place::new(file, 0..file.text.find('\n').unwrap_or(0)),
+            "this article has no front matter",
+            "expected `+++`",
+            "start the file with a line `+++`, then TOML, then another line `+++`",
+        ));
+        return;
+    };
+    let front_text = file.text.get(front.clone()).unwrap_or_default();
+    let table = parse_table(file, front_text, front.start, problems);
+    let mut fields = Fields::new(file, problems, &table, front.start, "article");
+    let slug = fields.slug("id");
+    let title = fields.text("title", limits::TITLE);
+    let summary = fields.text("summary", limits::SUMMARY);
+    let mut phrasings = fields.some_texts("phrasings", 2, limits::PHRASING);
+    let tags = values(fields.some_texts("tags", 1, limits::NAME));
+    let related = fields.references("related");
+    let sources = fields.some_texts("sources", 1, limits::NAME);
+    fields.finish();
+    let (Some(slug), Some(title), Some(summary)) = (slug, title, summary) else { return };
+    read.reference(&[], &related, &sources);
+    phrasings.insert(0, title.clone());
+
+    let related = Reference::ids(related);
+    let sources = values(sources);
+    let sections = sections(file, body);
+    let article = EntryId::new(Kind::Article, &slug.value);
+    let section_ids: Vec<EntryId> = sections.iter().filter_map(|section| section.id(&slug.value)).collect();
+    for (index, section) in sections.into_iter().enumerate() {
+        let intro = index == 0;
+        let heading = section.heading.clone().unwrap_or_else(|| title.clone());
+        let Some(id) = section.id(&slug.value) else {
+            section.bad_heading(problems);
+            continue;
+        };
+        let Some(text) = section.checked_text(problems) else { continue };
+        read.markdown.push(text.clone());
+        let mut next = if intro { section_ids.iter().skip(1).take(3).cloned().collect() } else { vec![article.clone()] };
+        next.extend(related.iter().cloned());
+        read.entries.push(Entry {
+            id,
+            kind: Kind::Article,
+            place: if intro { slug.place.clone() } else { heading.place.clone() },
+            title: if intro { title.value.clone() } else { format!("{}: {}", title.value, heading.value) },
+            names: Vec::new(),
+            phrasings: if intro { phrasings.clone() } else { vec![heading] },
+            text: if intro { format!("{}\n\n{}", summary.value, text.value) } else { text.value },
+            tags: tags.clone(),
+            about: Vec::new(),
+            related: next,
+            sources: sources.clone(),
+            details: Details::Text,
+        });
+    }
+}
+
+/// Byte ranges of the front matter and the body.
+fn split(text: &str) -> Option<(Range<usize>, Range<usize>)> {
+    let start = text.strip_prefix(FENCE)?.starts_with('\n').then_some(FENCE.len() + 1)?;
+    let closing = text.get(start..)?.find("\n+++\n")?;
+    let front = start..start + closing + 1;
+    Some((front.clone(), front.end + FENCE.len() + 1..text.len()))
+}
+
+/// A stretch of the body under one heading; the first has none.
+struct Section {
+    heading: Option<Located<String>>,
+    text: Located<String>,
+}
+
+impl Section {
+    fn id(&self, article: &str) -> Option<EntryId> {
+        let Some(heading) = &self.heading else { return Some(EntryId::new(Kind::Article, article)) };
+        let slug = words(&heading.value).join("-").replace(['.', '/'], "-");
+        EntryId::parse(&format!("article/{article}#{slug}"))
+    }
+
+    fn bad_heading(&self, problems: &Problems) {
+        if let Some(heading) = &self.heading {
+            problems.add(Diagnostic::new(
+                Rule::BadId,
+                heading.place.clone(),
+                format!("no id can be made of the heading `{}`", heading.value),
+                "heading",
+                "use plain words, 64 letters at most",
+            ));
+        }
+    }
+
+    fn checked_text(&self, problems: &Problems) -> Option<Located<String>> {
+        let text = self.text.value.trim();
+        let length = text.chars().count();
+        let (rule, message, help) = if text.is_empty() {
+            (Rule::Empty, "this section is empty".to_owned(), "write the section, or take the heading out")
+        } else if length > limits::TEXT {
+            let message = format!("this section has {length} characters, {} are allowed", limits::TEXT);
+            (Rule::TooLong, message, "split it under a second heading")
+        } else {
+            return Some(Located { value: text.to_owned(), place: self.text.place.clone() });
+        };
+        let place = self.heading.as_ref().map_or(&self.text.place, |heading| &heading.place);
+        problems.add(Diagnostic::new(rule, place.clone(), message, "this section", help));
+        None
+    }
+}
+
+fn sections(file: &Arc<SourceFile>, body: Range<usize>) -> Vec<Section> {
+    let text = file.text.get(body.clone()).unwrap_or_default();
+    let mut sections = Vec::new();
+    let mut heading = None;
+    let mut start = body.start;
+    let mut at = body.start;
+    for line in text.split_inclusive('\n') {
+        if let Some(title) = line.strip_prefix("## ") {
+            sections.push(section(file, heading.take(), start..at));
+            let place = Place::new(file, at..at + line.trim_end().len());
+            heading = Some(Located { value: title.trim().to_owned(), place });
+            start = at + line.len();
+        }
+        at += line.len();
+    }
+    sections.push(section(file, heading, start..body.end));
+    sections
+}
+
+fn section(file: &Arc<SourceFile>, heading: Option<Located<String>>, span: Range<usize>) -> Section {
+    let text = file.text.get(span.clone()).unwrap_or_default().to_owned();
+    Section { heading, text: Located { value: text, place: Place::new(file, span) } }
+}

@@ -1,0 +1,17 @@
+//! Rules over the knowledge as a whole, run once everything is read.
+
+mod duplicates;
+mod markup;
+mod references;
+mod sources;
+
+use super::fields::Problems;
+use super::reading::Read;
+
+/// Runs every rule.
+pub(super) fn run(read: &Read, problems: &Problems) {
+    duplicates::check(read, problems);
+    references::check(read, problems);
+    sources::check(read, problems);
+    markup::check(read, problems);
+}

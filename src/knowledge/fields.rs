@@ -1,0 +1,349 @@
+//! Reading the keys of a TOML table, strictly: every problem is noted with its
+//! place, and reading goes on, so that one run finds them all.
+
+use super::diagnostic::{Diagnostic, Rule};
+use super::entry::{EntryId, is_slug};
+use super::source_file::{Located, Place, SourceFile};
+use crate::text::distance::nearest;
+use std::cell::RefCell;
+use std::ops::Range;
+use std::sync::Arc;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// Where problems are collected while reading.
+#[derive(Debug, Default)]
+pub(super) struct Problems(RefCell<Vec<Diagnostic>>);
+
+impl Problems {
+    pub(super) fn add(&self, diagnostic: Diagnostic) {
+        self.0.borrow_mut().push(diagnostic);
+    }
+
+    pub(super) fn into_inner(self) -> Vec<Diagnostic> {
+        self.0.into_inner()
+    }
+}
+
+/// Parses `text`, which stands in `file` from byte `offset` on, as TOML.
+pub(super) fn parse_table<'t>(
+    file: &Arc<SourceFile>,
+    text: &'t str,
+    offset: usize,
+    problems: &Problems,
+) -> Spanned<DeTable<'t>> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    for error in errors {
+        let span = error.span().unwrap_or(0..0);
+        problems.add(Diagnostic::new(
+            Rule::Syntax,
+            Place::new(file, span.start + offset..span.end + offset),
+            format!("not valid TOML: {}", error.message().lines().next().unwrap_or_default()),
+            "here",
+            "see https://toml.io for the syntax; texts stand in quotes, long ones between \"\"\"",
+        ));
+    }
+    table
+}
+
+/// One table, and which of its keys were asked for.
+pub(super) struct Fields<'r> {
+    file: &'r Arc<SourceFile>,
+    problems: &'r Problems,
+    table: &'r DeTable<'r>,
+    /// The whole table, for pointing at when a key is missing.
+    span: Range<usize>,
+    offset: usize,
+    /// What the table is, for messages: "FAQ entry".
+    what: &'static str,
+    asked: Vec<&'static str>,
+}
+
+impl<'r> Fields<'r> {
+    pub(super) fn new(
+        file: &'r Arc<SourceFile>,
+        problems: &'r Problems,
+        table: &'r Spanned<DeTable<'r>>,
+        offset: usize,
+        what: &'static str,
+    ) -> Self {
+        Self { file, problems, table: table.get_ref(), span: table.span(), offset, what, asked: Vec::new() }
+    }
+
+    fn place(&self, span: Range<usize>) -> Place {
+        Place::new(self.file, span.start + self.offset..span.end + self.offset)
+    }
+
+    fn find(&mut self, key: &'static str) -> Option<&'r Spanned<DeValue<'r>>> {
+        self.asked.push(key);
+        self.table.get(key)
+    }
+
+    fn problem(&self, rule: Rule, span: Range<usize>, message: String, label: &str, help: String) {
+        self.problems.add(Diagnostic::new(rule, self.place(span), message, label, help));
+    }
+
+    fn missing(&self, key: &str) {
+        let first_line = self.span.start..self.span.start.saturating_add(1).min(self.span.end);
+        self.problem(
+            Rule::MissingKey,
+            first_line,
+            format!("this {} has no `{key}`", self.what),
+            &format!("`{key}` is missing"),
+            format!("add `{key} = ...`; knowledge/README.md shows a whole {}", self.what),
+        );
+    }
+
+    fn wrong_type(&self, key: &str, value: &Spanned<DeValue<'_>>, expected: &str) {
+        self.problem(
+            Rule::WrongType,
+            value.span(),
+            format!("`{key}` must be {expected}, but is {}", type_name(value.get_ref())),
+            &format!("expected {expected}"),
+            format!("write `{key}` as {expected}"),
+        );
+    }
+
+    /// The text of `value`, if it is one, not blank and within `limit` characters.
+    fn checked_text(
+        &self,
+        key: &str,
+        value: &Spanned<DeValue<'_>>,
+        expected: &str,
+        limit: usize,
+    ) -> Option<Located<String>> {
+        let Some(text) = value.get_ref().as_str() else {
+            self.wrong_type(key, value, expected);
+            return None;
+        };
+        let text = text.trim();
+        if text.is_empty() {
+            let help = format!("write something, or leave `{key}` out if it is optional");
+            self.problem(Rule::Empty, value.span(), format!("`{key}` is empty"), "nothing here", help);
+            return None;
+        }
+        let length = text.chars().count();
+        if length > limit {
+            let message = format!("`{key}` has {length} characters, {limit} are allowed");
+            self.problem(Rule::TooLong, value.span(), message, "too long", "shorten it, or split the entry".into());
+            return None;
+        }
+        Some(Located { value: text.to_owned(), place: self.place(value.span()) })
+    }
+
+    /// A text that may be left out.
+    pub(super) fn optional_text(&mut self, key: &'static str, limit: usize) -> Option<Located<String>> {
+        let value = self.find(key)?;
+        self.checked_text(key, value, "a text", limit)
+    }
+
+    /// A text that must be there.
+    pub(super) fn text(&mut self, key: &'static str, limit: usize) -> Option<Located<String>> {
+        if self.find(key).is_none() {
+            self.missing(key);
+        }
+        self.optional_text(key, limit)
+    }
+
+    /// A list of texts; empty where the key is left out.
+    pub(super) fn texts(&mut self, key: &'static str, limit: usize) -> Vec<Located<String>> {
+        let Some(value) = self.find(key) else { return Vec::new() };
+        let Some(items) = value.get_ref().as_array() else {
+            self.wrong_type(key, value, "a list of texts");
+            return Vec::new();
+        };
+        items.iter().filter_map(|item| self.checked_text(key, item, "a list of texts", limit)).collect()
+    }
+
+    /// A list of texts with `at_least` that many.
+    pub(super) fn some_texts(&mut self, key: &'static str, at_least: usize, limit: usize) -> Vec<Located<String>> {
+        let texts = self.texts(key, limit);
+        match self.table.get(key) {
+            None => self.missing(key),
+            Some(value) => {
+                let count = value.get_ref().as_array().map_or(at_least, |items| items.len());
+                if count < at_least {
+                    let message = format!("`{key}` has {count} of the {at_least} or more that it needs");
+                    let help = format!("add {} more", at_least - count);
+                    self.problem(Rule::TooFew, value.span(), message, "too few", help);
+                }
+            }
+        }
+        texts
+    }
+
+    /// An id of one's own, without the kind.
+    pub(super) fn slug(&mut self, key: &'static str) -> Option<Located<String>> {
+        let id = self.text(key, 64)?;
+        if is_slug(&id.value) {
+            return Some(id);
+        }
+        let message = format!("`{}` is no id", id.value);
+        let help = "use lower-case words and numbers joined by hyphens, such as \"tip-size\"";
+        self.problems.add(Diagnostic::new(Rule::BadId, id.place, message, "not an id", help));
+        None
+    }
+
+    /// A list of whole ids (`kind/slug`).
+    pub(super) fn references(&mut self, key: &'static str) -> Vec<Located<EntryId>> {
+        self.texts(key, 150).into_iter().filter_map(|text| self.reference(text)).collect()
+    }
+
+    fn reference(&self, text: Located<String>) -> Option<Located<EntryId>> {
+        if let Some(value) = EntryId::parse(&text.value) {
+            return Some(Located { value, place: text.place });
+        }
+        let message = format!("`{}` is no entry's id", text.value);
+        let help = "write the whole id, such as \"faq/tip-size\" or \"term/seal\"";
+        self.problems.add(Diagnostic::new(Rule::UnknownEntry, text.place, message, "not `kind/slug`", help));
+        None
+    }
+
+    /// A whole number from `range`.
+    pub(super) fn integer<T: TryFrom<i64>>(&mut self, key: &'static str, range: Range<i64>) -> Option<T> {
+        let value = self.find(key)?;
+        let Some(number) = value.get_ref().as_integer().and_then(|text| text.as_str().parse::<i64>().ok()) else {
+            self.wrong_type(key, value, "a whole number");
+            return None;
+        };
+        if !range.contains(&number) {
+            let message = format!("`{key}` is {number}, which is not from {} to {}", range.start, range.end - 1);
+            self.problem(Rule::NotAllowed, value.span(), message, "out of range", "check the figure".into());
+            return None;
+        }
+        T::try_from(number).ok()
+    }
+
+    /// A number above nought, as it was written.
+    pub(super) fn number(&mut self, key: &'static str) -> Option<String> {
+        let value = self.find(key)?;
+        let written = match value.get_ref() {
+            DeValue::Integer(text) => text.as_str(),
+            DeValue::Float(text) => text.as_str(),
+            _ => {
+                self.wrong_type(key, value, "a number");
+                return None;
+            }
+        };
+        if written.parse::<f64>().is_ok_and(|number| number > 0.0 && number.is_finite()) {
+            return Some(written.to_owned());
+        }
+        let message = format!("`{key}` is {written}, which cannot be");
+        self.problem(Rule::NotAllowed, value.span(), message, "must be above 0", "check the figure".into());
+        None
+    }
+
+    /// `true` or `false`.
+    pub(super) fn optional_flag(&mut self, key: &'static str) -> Option<bool> {
+        let value = self.find(key)?;
+        let flag = value.get_ref().as_bool();
+        if flag.is_none() {
+            self.wrong_type(key, value, "true or false");
+        }
+        flag
+    }
+
+    /// `true` or `false`, false where left out.
+    pub(super) fn flag(&mut self, key: &'static str) -> bool {
+        self.optional_flag(key).unwrap_or(false)
+    }
+
+    /// One of a few names, if there.
+    pub(super) fn optional_choice<T: Copy>(&mut self, key: &'static str, choices: &[(&str, T)]) -> Option<T> {
+        let text = self.optional_text(key, 40)?;
+        self.chosen(key, &text, choices)
+    }
+
+    /// One of a few names.
+    pub(super) fn choice<T: Copy>(&mut self, key: &'static str, choices: &[(&str, T)]) -> Option<T> {
+        let text = self.text(key, 40)?;
+        self.chosen(key, &text, choices)
+    }
+
+    /// Several of a few names.
+    pub(super) fn choices<T: Copy>(&mut self, key: &'static str, choices: &[(&str, T)]) -> Vec<T> {
+        self.texts(key, 40).iter().filter_map(|text| self.chosen(key, text, choices)).collect()
+    }
+
+    fn chosen<T: Copy>(&self, key: &str, text: &Located<String>, choices: &[(&str, T)]) -> Option<T> {
+        let found = choices.iter().find(|(name, _)| *name == text.value);
+        if found.is_none() {
+            let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
+            self.not_one_of(key, text, &names);
+        }
+        found.map(|(_, value)| *value)
+    }
+
+    /// Notes that a text is none of the allowed names.
+    pub(super) fn not_one_of(&self, key: &str, text: &Located<String>, names: &[&str]) {
+        let help = match nearest(&text.value, names.iter().copied()) {
+            Some(name) => format!("did you mean \"{name}\"?"),
+            None => format!("use one of: {}", names.join(", ")),
+        };
+        let message = format!("`{}` is not a `{key}` that the bot knows", text.value);
+        self.problems.add(Diagnostic::new(Rule::NotAllowed, text.place.clone(), message, "not known", help));
+    }
+
+    /// A table inside this one.
+    pub(super) fn table(&mut self, key: &'static str, what: &'static str) -> Option<Fields<'r>> {
+        let value = self.find(key)?;
+        self.inner(key, value, what)
+    }
+
+    /// A list of tables inside this one.
+    pub(super) fn tables(&mut self, key: &'static str, what: &'static str) -> Vec<Fields<'r>> {
+        let Some(value) = self.find(key) else { return Vec::new() };
+        let Some(items) = value.get_ref().as_array() else {
+            self.wrong_type(key, value, "a list of tables");
+            return Vec::new();
+        };
+        items.iter().filter_map(|item| self.inner(key, item, what)).collect()
+    }
+
+    fn inner(&self, key: &str, value: &'r Spanned<DeValue<'r>>, what: &'static str) -> Option<Fields<'r>> {
+        let Some(table) = value.get_ref().as_table() else {
+            self.wrong_type(key, value, "a table");
+            return None;
+        };
+        let (file, problems, offset) = (self.file, self.problems, self.offset);
+        Some(Fields { file, problems, table, span: value.span(), offset, what, asked: Vec::new() })
+    }
+
+    /// Notes every key that nobody asked for.
+    pub(super) fn finish(self) {
+        for key in self.table.keys() {
+            let name = key.get_ref().as_ref();
+            if self.asked.contains(&name) {
+                continue;
+            }
+            let help = match nearest(name, self.asked.iter().copied()) {
+                Some(known) => format!("did you mean `{known}`?"),
+                None => format!("a {} has: {}", self.what, distinct(&self.asked).join(", ")),
+            };
+            let message = format!("a {} has no key `{name}`", self.what);
+            self.problem(Rule::UnknownKey, key.span(), message, "unknown key", help);
+        }
+    }
+}
+
+fn distinct(names: &[&'static str]) -> Vec<&'static str> {
+    let mut seen = Vec::new();
+    for name in names {
+        if !seen.contains(name) {
+            seen.push(*name);
+        }
+    }
+    seen
+}
+
+fn type_name(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "a text",
+        DeValue::Integer(_) => "a whole number",
+        DeValue::Float(_) => "a number",
+        DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}

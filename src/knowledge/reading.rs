@@ -1,0 +1,45 @@
+//! What has been read so far, before it is checked as a whole.
+
+use super::entry::{Entry, EntryId, Source};
+use super::source_file::Located;
+use super::vocabulary::Vocabulary;
+
+/// Everything read from the files, and what the checks must look at.
+#[derive(Debug, Default)]
+pub(super) struct Read {
+    pub(super) entries: Vec<Entry>,
+    pub(super) sources: Vec<Source>,
+    pub(super) vocabulary: Vocabulary,
+    /// References to entries.
+    pub(super) references: Vec<Located<EntryId>>,
+    /// References to sources.
+    pub(super) citations: Vec<Located<String>>,
+    /// Names of countries that brands gave.
+    pub(super) countries: Vec<Located<String>>,
+    /// Texts to be shown, to be checked as Markdown.
+    pub(super) markdown: Vec<Located<String>>,
+}
+
+impl Read {
+    /// Notes the references of an entry, to be resolved when all is read.
+    pub(super) fn reference(
+        &mut self,
+        about: &[Located<EntryId>],
+        related: &[Located<EntryId>],
+        sources: &[Located<String>],
+    ) {
+        self.references.extend(about.iter().cloned());
+        self.references.extend(related.iter().cloned());
+        self.citations.extend(sources.iter().cloned());
+    }
+}
+
+/// Helps with references.
+pub(super) struct Reference;
+
+impl Reference {
+    /// The ids without their places.
+    pub(super) fn ids(located: Vec<Located<EntryId>>) -> Vec<EntryId> {
+        located.into_iter().map(|reference| reference.value).collect()
+    }
+}

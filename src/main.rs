@@ -1,0 +1,2 @@
+//! iem-bot
+fn main() {}

@@ -1,0 +1,53 @@
+//! Finding entries by words and by name.
+//!
+//! A [`Library`] is knowledge made searchable: the vocabulary applied
+//! ([`analysis`]), names linked ([`names`]), words weighed and corrected
+//! ([`lexicon`]), the text indexed with tantivy ([`index`], [`storage`]). It
+//! ranks nothing finally and answers nothing; see [`crate::answer`].
+
+pub mod analysis;
+pub mod index;
+pub mod lexicon;
+pub mod names;
+pub mod profile;
+pub mod storage;
+
+use crate::knowledge::Knowledge;
+use analysis::Analyser;
+use index::{Index, IndexError};
+use lexicon::Lexicon;
+use names::Names;
+use profile::Profiles;
+use std::path::Path;
+
+/// Knowledge made searchable. Immutable: an edit makes a new one.
+#[derive(Debug)]
+pub struct Library {
+    /// What the bot knows.
+    pub knowledge: Knowledge,
+    /// Words as the vocabulary has them.
+    pub analyser: Analyser,
+    /// What things are called.
+    pub names: Names,
+    /// How telling words are.
+    pub lexicon: Lexicon,
+    /// What each entry is asked by, ready for comparing.
+    pub profiles: Profiles,
+    /// The full-text index.
+    pub index: Index,
+}
+
+impl Library {
+    /// Makes knowledge searchable, with the index in memory, or in a folder.
+    pub fn new(knowledge: Knowledge, index_folder: Option<&Path>) -> Result<Self, IndexError> {
+        let analyser = Analyser::new(knowledge.vocabulary());
+        let names = Names::new(&knowledge, &analyser);
+        let lexicon = Lexicon::new(&knowledge, &analyser);
+        let index = match index_folder {
+            Some(folder) => storage::open_or_build(folder, &knowledge, &analyser)?,
+            None => Index::in_memory(&knowledge, &analyser)?,
+        };
+        let profiles = Profiles::new(&knowledge, &analyser, &names, &lexicon);
+        Ok(Self { knowledge, analyser, names, lexicon, profiles, index })
+    }
+}

@@ -1,0 +1,147 @@
+//! The words that the knowledge uses: how telling each is, and which one a
+//! misspelt word was meant to be.
+
+use super::analysis::Analyser;
+use crate::knowledge::Knowledge;
+use crate::knowledge::entry::{Details, Entry};
+use crate::text::distance::slips_between;
+use crate::text::english::is_english;
+use crate::text::tokens::Token;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Weight of a word that says nothing about the topic.
+const FILLER_WEIGHT: f32 = 0.04;
+/// Shortest word that is taken for a misspelling.
+const SHORTEST_TYPO: usize = 4;
+
+/// The words of the knowledge.
+#[derive(Debug, Default)]
+pub struct Lexicon {
+    /// How many entries a stem occurs in.
+    entries_with: BTreeMap<String, u32>,
+    /// Stems that entries are asked by: in questions, phrasings, names, tags.
+    asked_by: BTreeSet<String>,
+    /// Whole words, for correcting: how often each occurs, and whether in a name.
+    words: BTreeMap<String, Word>,
+    entry_count: u32,
+}
+
+#[derive(Debug, Default, Clone, Copy)]
+struct Word {
+    count: u32,
+    in_name: bool,
+}
+
+impl Lexicon {
+    /// Counts the words of all entries.
+    pub fn new(knowledge: &Knowledge, analyser: &Analyser) -> Self {
+        let mut lexicon = Self::default();
+        for entry in knowledge.entries() {
+            lexicon.add(entry, analyser);
+        }
+        lexicon
+    }
+
+    fn add(&mut self, entry: &Entry, analyser: &Analyser) {
+        self.entry_count += 1;
+        let mut stems = BTreeSet::new();
+        for name in &entry.names {
+            self.add_words(&analyser.tokens(&name.value), true, &mut stems);
+        }
+        for asked in entry.phrasings.iter().map(|phrasing| &phrasing.value).chain(&entry.tags).chain([&entry.title]) {
+            self.add_words(&analyser.tokens(asked), false, &mut stems);
+        }
+        self.asked_by.extend(stems.iter().cloned());
+        for text in texts(entry) {
+            self.add_words(&analyser.tokens(text), false, &mut stems);
+        }
+        for stem in stems {
+            *self.entries_with.entry(stem).or_default() += 1;
+        }
+    }
+
+    fn add_words(&mut self, tokens: &[Token], in_name: bool, stems: &mut BTreeSet<String>) {
+        for token in tokens {
+            stems.insert(token.stem.clone());
+            let word = self.words.entry(token.text.clone()).or_default();
+            word.count += 1;
+            word.in_name |= in_name;
+        }
+    }
+
+    /// Whether any entry uses the word.
+    pub fn knows(&self, token: &Token) -> bool {
+        self.entries_with.contains_key(&token.stem) || self.words.contains_key(&token.text)
+    }
+
+    /// Whether any entry is asked by the word: it stands in a question,
+    /// phrasing, name, heading or tag, not only in passing.
+    pub fn is_asked_by(&self, token: &Token) -> bool {
+        self.asked_by.contains(&token.stem)
+    }
+
+    /// How telling a word is, from almost nothing to 1: the fewer entries have
+    /// it, the more it says. A word that no entry has says most: it is what the
+    /// question is about, and we do not know it.
+    ///
+    /// The inverse document frequency of Spärck Jones (1972), scaled to 1.
+    pub fn weight(&self, token: &Token, analyser: &Analyser) -> f32 {
+        if analyser.is_filler(&token.text) {
+            return FILLER_WEIGHT;
+        }
+        let with = self.entries_with.get(&token.stem).copied().unwrap_or(0);
+        let entries = f64::from(self.entry_count) + 1.0;
+        let weight = (entries / (f64::from(with) + 1.0)).ln() / entries.ln();
+        #[expect(clippy::cast_possible_truncation, reason = "a number from 0 to 1")]
+        let weight = weight as f32;
+        weight.max(FILLER_WEIGHT)
+    }
+
+    /// What a misspelt word was meant to be; `None` for words that we or the
+    /// English language know, for numbers, and where nothing is near.
+    pub fn correct(&self, word: &str) -> Option<&str> {
+        let letters = word.chars().count();
+        if letters < SHORTEST_TYPO || word.chars().any(|c| c.is_ascii_digit()) {
+            return None;
+        }
+        if self.words.contains_key(word) || is_english(word) {
+            return None;
+        }
+        self.words
+            .iter()
+            .filter(|(known, _)| known.chars().count() >= SHORTEST_TYPO && known.len().abs_diff(word.len()) <= 2)
+            .filter_map(|(known, facts)| {
+                let slips = slips_between(word, known)?;
+                let same_start = known.chars().next() == word.chars().next();
+                // Few slips first; people rarely miss the first letter; then
+                // names, then the more frequent word, then the alphabet.
+                Some(((slips, !same_start, !facts.in_name, u32::MAX - facts.count), known.as_str()))
+            })
+            .min()
+            .map(|(_, known)| known)
+    }
+}
+
+/// The texts of an entry that are read rather than asked by.
+pub fn texts(entry: &Entry) -> Vec<&str> {
+    let mut texts = vec![entry.text.as_str()];
+    match &entry.details {
+        Details::Text => {}
+        Details::Term { definition } => texts.push(definition),
+        Details::Brand(brand) => {
+            texts.push(&brand.summary);
+            texts.extend(brand.known_for.iter().map(String::as_str));
+            texts.extend([&brand.house_sound, &brand.connector_note].into_iter().flatten().map(String::as_str));
+        }
+        Details::Model(model) => texts.extend(model.signature.as_deref()),
+        Details::Connector(connector) => {
+            texts.push(&connector.summary);
+            texts.extend(connector.pros.iter().chain(&connector.cons).map(String::as_str));
+        }
+        Details::Driver(driver) => {
+            texts.push(&driver.summary);
+            texts.extend(driver.strengths.iter().chain(&driver.weaknesses).map(String::as_str));
+        }
+    }
+    texts
+}

@@ -1,0 +1,131 @@
+//! What things are called: from a stretch of words to the entries of that name.
+
+use super::analysis::Analyser;
+use crate::knowledge::Knowledge;
+use crate::knowledge::entry::{Details, Entry, EntryId, Kind};
+use crate::text::english::is_english;
+use crate::text::tokens::Token;
+use std::collections::BTreeMap;
+
+/// The most words a name is looked for in.
+const LONGEST_NAME: usize = 6;
+
+/// Every name, folded so that spellings meet.
+#[derive(Debug, Default)]
+pub struct Names {
+    by_name: BTreeMap<String, Name>,
+}
+
+/// One folded name.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Name {
+    /// Positions of the entries of this name, in order.
+    pub entries: Vec<usize>,
+    /// Whether it also is an ordinary word, or too short to be sure: "Final",
+    /// "Hero", "64".
+    pub ambiguous: bool,
+}
+
+/// A name found in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// Index of its first token.
+    pub start: usize,
+    /// How many tokens it spans.
+    pub length: usize,
+    /// Positions of the entries it may mean.
+    pub entries: Vec<usize>,
+    /// Whether the words may mean something else altogether.
+    pub ambiguous: bool,
+}
+
+impl Link {
+    /// Whether the token at `index` is part of it.
+    pub fn covers(&self, index: usize) -> bool {
+        (self.start..self.start + self.length).contains(&index)
+    }
+}
+
+impl Names {
+    /// Collects the names of all entries.
+    pub fn new(knowledge: &Knowledge, analyser: &Analyser) -> Self {
+        let mut names = Self::default();
+        for (position, entry) in knowledge.entries().iter().enumerate() {
+            for name in &entry.names {
+                names.add(analyser, &name.value, position, entry.kind);
+            }
+            if let Details::Model(model) = &entry.details {
+                for brand in brand_names(knowledge, &model.brand) {
+                    for name in &entry.names {
+                        names.add(analyser, &format!("{brand} {}", name.value), position, entry.kind);
+                    }
+                }
+            }
+        }
+        names
+    }
+
+    fn add(&mut self, analyser: &Analyser, name: &str, position: usize, kind: Kind) {
+        let tokens = analyser.tokens(name);
+        let folded: String = tokens.iter().map(|token| token.text.as_str()).collect();
+        if folded.is_empty() {
+            return;
+        }
+        let common = tokens.iter().all(|token| is_english(&token.text) || token.text.len() <= 2 || is_digits(&token.text));
+        let entity = matches!(kind, Kind::Brand | Kind::Model);
+        let known = self.by_name.entry(folded.clone()).or_default();
+        known.ambiguous |= (entity && common) || folded.len() < 2;
+        if !known.entries.contains(&position) {
+            known.entries.push(position);
+        }
+    }
+
+    /// The entries of exactly this folded name.
+    pub fn get(&self, folded: &str) -> Option<&Name> {
+        self.by_name.get(folded)
+    }
+
+    /// Every folded name.
+    pub fn all(&self) -> impl Iterator<Item = (&str, &Name)> {
+        self.by_name.iter().map(|(folded, name)| (folded.as_str(), name))
+    }
+
+    /// The names in a text: at each word the longest, none overlapping, none
+    /// across a sentence. Plurals are tried where the word itself is no name.
+    pub fn find(&self, tokens: &[Token]) -> Vec<Link> {
+        let mut links = Vec::new();
+        let mut at = 0;
+        while at < tokens.len() {
+            if let Some(link) = self.longest_at(tokens, at) {
+                at += link.length;
+                links.push(link);
+            } else {
+                at += 1;
+            }
+        }
+        links
+    }
+
+    fn longest_at(&self, tokens: &[Token], start: usize) -> Option<Link> {
+        let sentence = tokens.get(start)?.sentence;
+        let within = tokens.iter().skip(start).take_while(|token| token.sentence == sentence).count();
+        (1..=LONGEST_NAME.min(within)).rev().find_map(|length| {
+            let folded: String = tokens.iter().skip(start).take(length).map(|token| token.text.as_str()).collect();
+            let name = self.by_name.get(&folded).or_else(|| self.singular(&folded))?;
+            Some(Link { start, length, entries: name.entries.clone(), ambiguous: name.ambiguous })
+        })
+    }
+
+    fn singular(&self, folded: &str) -> Option<&Name> {
+        let singular = folded.strip_suffix('s').filter(|singular| singular.len() >= 3)?;
+        self.by_name.get(singular)
+    }
+}
+
+fn is_digits(word: &str) -> bool {
+    word.chars().all(|c| c.is_ascii_digit())
+}
+
+fn brand_names<'k>(knowledge: &'k Knowledge, brand: &EntryId) -> impl Iterator<Item = &'k str> {
+    knowledge.entry(brand).into_iter().flat_map(|entry: &Entry| entry.names.iter().map(|name| name.value.as_str()))
+}

@@ -1,0 +1,168 @@
+//! How like a question is to what an entry is asked by.
+//!
+//! Two wordings are compared as sets of weighted words, both ways: how much of
+//! the question does the phrasing cover, and how much of the phrasing does the
+//! question cover. A synonym covers in part, a name covers every other name of
+//! the same thing.
+
+use super::analysis::Analyser;
+use super::lexicon::Lexicon;
+use super::names::{Link, Names};
+use crate::knowledge::Knowledge;
+use crate::text::tokens::Token;
+use std::collections::BTreeSet;
+
+/// How much of a word its synonym covers.
+pub const SYNONYM: f32 = 0.8;
+/// How much another name of the same thing covers.
+const SAME_THING: f32 = 0.95;
+/// How much more the question's side counts: what a question has and a
+/// phrasing has not weighs heavier than the reverse.
+const QUESTION_SIDE: f32 = 0.62;
+
+/// A wording, ready for comparing.
+#[derive(Debug, Default, Clone)]
+pub struct Wording {
+    words: Vec<WeightedWord>,
+    /// Entries named in it, in order.
+    things: Vec<usize>,
+    total: f32,
+}
+
+#[derive(Debug, Clone)]
+struct WeightedWord {
+    stem: String,
+    weight: f32,
+    /// The entries that the name it is part of may mean.
+    things: Vec<usize>,
+}
+
+impl Wording {
+    /// Weighs the words of a text. Words said twice count once.
+    pub fn new(tokens: &[Token], links: &[Link], lexicon: &Lexicon, analyser: &Analyser) -> Self {
+        let mut wording = Self::default();
+        for (index, token) in tokens.iter().enumerate() {
+            if wording.words.iter().any(|word| word.stem == token.stem) {
+                continue;
+            }
+            let things = links.iter().find(|link| link.covers(index)).map(|link| link.entries.clone());
+            let weight = lexicon.weight(token, analyser);
+            wording.total += weight;
+            wording.words.push(WeightedWord { stem: token.stem.clone(), weight, things: things.unwrap_or_default() });
+        }
+        let named: BTreeSet<usize> = links.iter().flat_map(|link| link.entries.iter().copied()).collect();
+        wording.things = named.into_iter().collect();
+        wording
+    }
+
+    /// The weight of all its words together.
+    pub fn total(&self) -> f32 {
+        self.total
+    }
+
+    /// The share of this wording's weight that `other` covers, from 0 to 1.
+    pub fn covered_by(&self, other: &Wording, analyser: &Analyser) -> f32 {
+        if self.total <= f32::EPSILON {
+            return 0.0;
+        }
+        let covered: f32 = self.words.iter().map(|word| word.weight * other.covers(word, analyser)).sum();
+        covered / self.total
+    }
+
+    fn covers(&self, word: &WeightedWord, analyser: &Analyser) -> f32 {
+        if self.has(&word.stem) {
+            1.0
+        } else if word.things.iter().any(|thing| self.things.binary_search(thing).is_ok()) {
+            SAME_THING
+        } else if analyser.synonyms(&word.stem).iter().any(|synonym| self.has(synonym)) {
+            SYNONYM
+        } else {
+            0.0
+        }
+    }
+
+    fn has(&self, stem: &str) -> bool {
+        self.words.iter().any(|word| word.stem == stem)
+    }
+}
+
+/// What all entries are asked by.
+#[derive(Debug, Default)]
+pub struct Profiles {
+    entries: Vec<Profile>,
+}
+
+/// What one entry is asked by, and every word it has.
+#[derive(Debug, Default)]
+struct Profile {
+    wordings: Vec<Wording>,
+    stems: BTreeSet<String>,
+}
+
+/// How like a question an entry is.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Likeness {
+    /// How like its nearest phrasing, from 0 to 1.
+    pub phrasing: f32,
+    /// How much of the question its nearest phrasing covers.
+    pub question_covered: f32,
+    /// How much of the question stands anywhere in the entry.
+    pub anywhere: f32,
+    /// Which phrasing is the nearest: names first, then phrasings.
+    pub nearest: usize,
+}
+
+impl Profiles {
+    /// Prepares the wordings of all entries.
+    pub fn new(knowledge: &Knowledge, analyser: &Analyser, names: &Names, lexicon: &Lexicon) -> Self {
+        let entries = knowledge.entries().iter().map(|entry| {
+            let asked = entry.names.iter().chain(&entry.phrasings);
+            let wordings = asked.map(|asked| {
+                let tokens = analyser.tokens(&asked.value);
+                let links = names.find(&tokens);
+                Wording::new(&tokens, &links, lexicon, analyser)
+            });
+            let wordings = wordings.collect();
+            let asked = entry.names.iter().chain(&entry.phrasings).map(|asked| asked.value.as_str());
+            let texts = super::lexicon::texts(entry).into_iter().chain([entry.title.as_str()]);
+            let words = asked.chain(texts).chain(entry.tags.iter().map(String::as_str));
+            let stems = words.flat_map(|text| analyser.tokens(text)).map(|token| token.stem).collect();
+            Profile { wordings, stems }
+        });
+        Self { entries: entries.collect() }
+    }
+
+    /// How like a question the entry at `position` is.
+    pub fn likeness(&self, question: &Wording, position: usize, analyser: &Analyser) -> Likeness {
+        let Some(profile) = self.entries.get(position) else { return Likeness::default() };
+        let mut best = Likeness::default();
+        for (nearest, wording) in profile.wordings.iter().enumerate() {
+            let covered = question.covered_by(wording, analyser);
+            let at_most = covered.powf(QUESTION_SIDE);
+            if at_most <= best.phrasing {
+                continue;
+            }
+            let asked = wording.covered_by(question, analyser);
+            let phrasing = at_most * asked.powf(1.0 - QUESTION_SIDE);
+            if phrasing > best.phrasing {
+                best = Likeness { phrasing, question_covered: covered, nearest, ..best };
+            }
+        }
+        best.anywhere = profile.share_of(question, analyser);
+        best
+    }
+}
+
+impl Profile {
+    fn share_of(&self, question: &Wording, analyser: &Analyser) -> f32 {
+        if question.total <= f32::EPSILON {
+            return 0.0;
+        }
+        let has = |word: &&WeightedWord| {
+            self.stems.contains(&word.stem) || analyser.synonyms(&word.stem).iter().any(|synonym| self.stems.contains(synonym))
+        };
+        let covered: f32 = question.words.iter().filter(has).map(|word| word.weight).sum();
+        covered / question.total
+    }
+}
+

@@ -1,0 +1,196 @@
+//! Cutting text into words.
+
+use super::normalise::normalise;
+use frostem::{Algorithm, Stemmer};
+
+/// One word of a text.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Token {
+    /// The word, folded: lower case, no accents.
+    pub text: String,
+    /// Its stem, the form in which words are compared: `cables` is `cabl`.
+    /// Anything with a digit is its own stem.
+    pub stem: String,
+    /// Which sentence of the text it stands in, from 0.
+    pub sentence: usize,
+}
+
+impl Token {
+    /// A token of one folded word.
+    pub fn new(text: String, sentence: usize) -> Self {
+        let stem = stem(&text);
+        Self { text, stem, sentence }
+    }
+}
+
+/// Cuts a text into words, after [`normalise`].
+///
+/// Numbers keep their decimal point and their millimetres (`3,5 mm` is
+/// `3.5mm`); possessives lose their `'s`; everything else that is not a letter
+/// or digit parts words.
+///
+/// ```
+/// # use iem_bot::text::tokens::words;
+/// assert_eq!(words("Does the SE-215's plug fit 3,5 mm?"), ["does", "the", "se", "215", "plug", "fit", "3.5mm"]);
+/// ```
+pub fn tokenise(text: &str) -> Vec<Token> {
+    let folded = normalise(text);
+    let mut tokens = Vec::new();
+    for (sentence, part) in sentences(&folded).enumerate() {
+        let words = join_units(cut(part));
+        tokens.extend(words.into_iter().map(|word| Token::new(word, sentence)));
+    }
+    tokens
+}
+
+/// The words of a text, without stems.
+pub fn words(text: &str) -> Vec<String> {
+    tokenise(text).into_iter().map(|token| token.text).collect()
+}
+
+/// The letters and digits of a name and nothing else, so that spellings meet:
+/// `SE-215`, `SE 215` and `se215` are one.
+///
+/// Digits stay: `SE535` and `SE846` are different earphones. A plus sign
+/// stays too (`5+2`, `MP145+`), as it tells models apart.
+///
+/// ```
+/// # use iem_bot::text::tokens::fold_name;
+/// assert_eq!(fold_name("KZ ZS10-Pro"), "kzzs10pro");
+/// ```
+pub fn fold_name(name: &str) -> String {
+    words(name).concat()
+}
+
+/// The form in which two inflections of a word are the same.
+pub fn stem(word: &str) -> String {
+    if word.len() <= 3 || !word.chars().all(|c| c.is_ascii_alphabetic()) {
+        return word.to_owned();
+    }
+    Stemmer::new(Algorithm::English).stem(word).into_owned()
+}
+
+/// Sentences and clauses: what stands between full stops, question marks and
+/// line ends. A point inside a number or name does not end one.
+fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    let bytes = text.as_bytes();
+    let mut start = 0;
+    let mut parts = Vec::new();
+    for (at, c) in text.char_indices() {
+        let next_is_space = bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace);
+        let ends = matches!(c, '?' | '!' | '\n' | ';') || (c == '.' && next_is_space);
+        if ends {
+            parts.extend(text.get(start..at));
+            start = at + c.len_utf8();
+        }
+    }
+    parts.extend(text.get(start..));
+    parts.into_iter().filter(|part| part.chars().any(char::is_alphanumeric))
+}
+
+fn cut(text: &str) -> Vec<String> {
+    let characters: Vec<char> = text.chars().collect();
+    let at = |index: usize| characters.get(index).copied().unwrap_or(' ');
+    let mut words = Vec::new();
+    let mut word = String::new();
+    let mut index = 0;
+    while index < characters.len() {
+        let c = at(index);
+        let before_digit = index > 0 && at(index - 1).is_ascii_digit();
+        let after_digit = at(index + 1).is_ascii_digit();
+        if c.is_alphanumeric() {
+            word.push(c);
+        } else if matches!(c, '.' | ',') && before_digit && after_digit {
+            word.push('.');
+        } else if c == '/' && before_digit && after_digit {
+            word.push('/');
+        } else if c == '.' && after_digit && word.is_empty() {
+            word.push_str("0.");
+        } else if c == '\'' && at(index + 1) == 's' && !at(index + 2).is_alphanumeric() {
+            index += 1;
+            flush(&mut word, &mut words);
+        } else if c == '\'' && !word.is_empty() && at(index + 1).is_alphanumeric() {
+            // don't is one word, dont
+        } else {
+            flush(&mut word, &mut words);
+        }
+        index += 1;
+    }
+    flush(&mut word, &mut words);
+    words
+}
+
+fn flush(word: &mut String, words: &mut Vec<String>) {
+    if !word.is_empty() {
+        words.push(std::mem::take(word));
+    }
+}
+
+/// Plug and pin sizes as the trade writes them, so that `4.4`, `4.4 mm` and
+/// `4.4mm` are one word, and inches the millimetres that everybody says.
+const SIZES: [(&str, &str); 10] = [
+    ("0.75", "0.75mm"),
+    ("0.78", "0.78mm"),
+    ("2.5", "2.5mm"),
+    ("3.5", "3.5mm"),
+    ("4.4", "4.4mm"),
+    ("6.35", "6.35mm"),
+    ("6.3", "6.35mm"),
+    ("6.3mm", "6.35mm"),
+    ("1/4", "6.35mm"),
+    ("1/8", "3.5mm"),
+];
+
+/// Puts numbers and their units together.
+fn join_units(words: Vec<String>) -> Vec<String> {
+    let mut joined: Vec<String> = Vec::with_capacity(words.len());
+    for word in words {
+        if word == "mm" && joined.last().is_some_and(|last| is_number(last)) {
+            if let Some(last) = joined.last_mut() {
+                last.push_str("mm");
+            }
+        } else if word == "mm" && joined.last().is_some_and(|last| last.ends_with("mm")) {
+        } else if let Some((_, size)) = SIZES.iter().find(|(typed, _)| *typed == word) {
+            joined.push((*size).to_owned());
+        } else {
+            joined.push(word);
+        }
+    }
+    joined
+}
+
+fn is_number(word: &str) -> bool {
+    word.chars().next().is_some_and(|c| c.is_ascii_digit()) && word.chars().all(|c| c.is_ascii_digit() || c == '.')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn table() {
+        for (typed, expected) in [
+            ("2-pin 0.78", "2 pin 0.78mm"),
+            ("0,78?", "0.78mm"),
+            (".78 mm", "0.78mm"),
+            ("3.5mm vs 4.4 mm", "3.5mm vs 4.4mm"),
+            ("1/8\" jack", "3.5mm jack"),
+            ("a 1/4 inch plug", "a 6.35mm inch plug"),
+            ("Performer 5+2", "performer 5 2"),
+            ("dB/mW", "db mw"),
+            ("Moondrop's don't", "moondrop dont"),
+            ("14.2 mm planar", "14.2mm planar"),
+            ("nanna 2.0", "nanna 2.0"),
+            ("!!!", ""),
+        ] {
+            assert_eq!(words(typed).join(" "), expected, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn sentences_are_counted() {
+        let tokens = tokenise("Hi! New here. Which is 4.4?\nThanks");
+        let numbers: Vec<usize> = tokens.iter().map(|token| token.sentence).collect();
+        assert_eq!(numbers, [0, 1, 1, 2, 2, 2, 3]);
+    }
+}

@@ -5,8 +5,10 @@
 //!
 //! - [`text`]: words, folded and compared;
 //! - [`knowledge`]: what the bot knows, read from files and checked;
-//! - [`search`]: finding entries by words and by name.
+//! - [`search`]: finding entries by words and by name;
+//! - [`answer`]: a question becomes a reply.
 
+pub mod answer;
 pub mod knowledge;
 pub mod search;
 pub mod text;

@@ -1,0 +1,30 @@
+//! A question becomes a reply.
+//!
+//! [`answer`] is the whole of it: the question is understood
+//! ([`understanding`]), answered from typed facts where it asks for one
+//! ([`facts`], [`list`], [`comparison`]), and otherwise from the entry whose
+//! phrasings it is most like ([`candidate`]). How sure the bot must be before
+//! it answers, suggests or says that it does not know stands in [`decision`].
+//! Commands that look a name up use [`lookup`].
+
+pub mod attribute;
+pub mod candidate;
+pub mod card;
+pub mod comparison;
+pub mod decision;
+pub mod facts;
+pub mod filter;
+pub mod list;
+pub mod lookup;
+mod phrase;
+pub mod related;
+pub mod reply;
+pub mod understanding;
+
+use crate::search::Library;
+use reply::Reply;
+
+/// Answers a question.
+pub fn answer(library: &Library, question: &str) -> Reply {
+    decision::decide(library, question).reply
+}

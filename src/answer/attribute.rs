@@ -1,0 +1,102 @@
+//! Which fact about a thing a question asks for.
+
+use super::understanding::Question;
+use crate::knowledge::entry::Kind;
+
+/// A fact that the typed knowledge holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Attribute {
+    /// Which maker a model is of.
+    Maker,
+    /// The maker's country.
+    Country,
+    /// Who founded a brand.
+    Founder,
+    /// The year: of founding, of release.
+    Year,
+    /// The firm that owns a brand.
+    Parent,
+    /// A brand's models.
+    Models,
+    /// The connector at the earpiece.
+    Connector,
+    /// Drivers, by number and type.
+    Drivers,
+    /// Impedance.
+    Impedance,
+    /// Sensitivity.
+    Sensitivity,
+    /// Price.
+    Price,
+    /// How it is said to sound.
+    Sound,
+    /// Universal or custom.
+    Fit,
+    /// Anything: "tell me about", "review".
+    Overview,
+}
+
+/// Words that ask for an attribute. A word may ask for several; the first
+/// attribute of this table that applies to the kind wins.
+const CUES: &[(Attribute, &[Kind], &[&str])] = &[
+    (Attribute::Founder, &[Kind::Brand], &["founder", "founders", "founded", "started", "founding", "established", "creator", "created", "behind", "owner"]),
+    (Attribute::Year, &[Kind::Brand], &["year", "founded", "established", "old", "since", "started"]),
+    (Attribute::Year, &[Kind::Model], &["year", "release", "released", "launch", "launched", "date", "old", "out", "came"]),
+    (Attribute::Parent, &[Kind::Brand], &["owns", "owned", "owner", "parent", "belongs", "belong", "bought", "acquired", "subsidiary"]),
+    (Attribute::Maker, &[Kind::Model], &["maker", "brand", "company", "manufacturer", "belongs", "belong", "produces", "produced", "sells", "builds", "built", "house", "brands", "makers", "companies"]),
+    (
+        Attribute::Country,
+        &[Kind::Brand, Kind::Model],
+        &["country", "nation", "nationality", "origin", "based", "located", "headquartered", "headquarters", "hq", "city", "home", "countries", "place", "hail", "hails"],
+    ),
+    (
+        Attribute::Models,
+        &[Kind::Brand],
+        &["models", "model", "lineup", "line", "range", "products", "product", "catalogue", "catalog", "series", "flagship", "flagships", "offer", "offers", "offering", "portfolio", "list", "earphone", "names", "sets", "iem", "ciem", "sell", "sells", "top", "popular", "notable", "famous", "known"],
+    ),
+    (
+        Attribute::Connector,
+        &[Kind::Brand, Kind::Model],
+        &["connector", "connectors", "connection", "cable", "cables", "socket", "sockets", "pin", "pins", "plug", "termination", "mmcx", "2pin", "detachable", "recable"],
+    ),
+    (Attribute::Drivers, &[Kind::Model], &["driver", "drivers", "dynamic", "ba", "planar", "est", "hybrid", "tribrid", "quadbrid", "configuration", "config", "setup", "count", "singledriver", "multidriver", "armature", "armatures", "inside", "piezo", "bone", "conduction"]),
+    (Attribute::Impedance, &[Kind::Model], &["impedance", "ohm"]),
+    (Attribute::Sensitivity, &[Kind::Model], &["sensitivity", "sensitive", "db", "drive", "efficient"]),
+    (Attribute::Price, &[Kind::Model], &["price", "cost", "costs", "priced", "dollars", "usd", "expensive", "cheap", "money", "msrp", "$"]),
+    (Attribute::Sound, &[Kind::Model, Kind::Brand], &["sound", "sounds", "tuning", "tuned", "signature", "tonality", "house", "bassy", "bright", "neutral", "warm", "vshaped", "dark"]),
+    (Attribute::Fit, &[Kind::Model], &["custom", "universal", "ciem", "uiem", "fit"]),
+    (
+        Attribute::Overview,
+        &[Kind::Brand, Kind::Model],
+        &["review", "reviews", "about", "overview", "background", "story", "history", "reputation", "approach", "specialise", "specialize", "speciality", "specialty", "style", "famous", "known", "opinion", "opinions", "thoughts", "specs", "spec", "specification", "specifications", "iem", "earphone", "brand", "company", "maker", "model", "models", "set", "summary", "profile", "focus", "character", "manufacturer", "series", "pair", "driver", "drivers", "popular", "good", "firm", "product", "flagship"],
+    ),
+];
+
+/// The attributes a question asks for of a thing of this kind, and which of
+/// its words say so.
+pub fn asked(question: &Question, kind: Kind) -> (Vec<Attribute>, Vec<bool>) {
+    let mut attributes = Vec::new();
+    let mut cue_words = vec![false; question.tokens.len()];
+    for (attribute, kinds, cues) in CUES {
+        if !kinds.contains(&kind) {
+            continue;
+        }
+        for (index, token) in question.tokens.iter().enumerate() {
+            let linked_to_gear = question.links.iter().any(|link| link.covers(index) && link.length > 1);
+            if linked_to_gear || !cues.contains(&token.text.as_str()) {
+                continue;
+            }
+            if let Some(slot) = cue_words.get_mut(index) {
+                *slot = true;
+            }
+            if !attributes.contains(attribute) {
+                attributes.push(*attribute);
+            }
+        }
+    }
+    if kind == Kind::Brand && attributes.contains(&Attribute::Founder) && attributes.contains(&Attribute::Year) {
+        let unwanted = if question.has_word(&["who", "founder", "founders", "whom"]) { Attribute::Year } else { Attribute::Founder };
+        attributes.retain(|attribute| *attribute != unwanted);
+    }
+    (attributes, cue_words)
+}

@@ -1,0 +1,148 @@
+//! Which of the possible answers to give, and whether to give one at all.
+
+use super::candidate::{Candidate, candidates};
+use super::card::card;
+use super::related::{RELATED_SHOWN, related};
+use super::reply::{Answer, Outcome, Reply};
+use super::understanding::Question;
+use super::{comparison, facts, list};
+use crate::search::Library;
+
+/// From here on the bot answers.
+pub const ANSWER_FROM: f32 = 0.62;
+/// From here on it suggests; below, it says that it does not know.
+pub const SUGGEST_FROM: f32 = 0.42;
+/// An entry that fits this well beats an answer made of facts: a person wrote
+/// it for this very question.
+const WRITTEN_FOR_IT: f32 = 0.93;
+/// How sure an answer made of facts can be.
+const SUREST_FACT: f32 = 0.97;
+/// How much one sentence of several is trusted beside the whole message.
+const ONE_SENTENCE: f32 = 0.97;
+/// How many suggestions are shown.
+const SUGGESTIONS: usize = 4;
+
+/// A reply, and how it came about.
+#[derive(Debug, Clone)]
+pub struct Decision {
+    /// The reply.
+    pub reply: Reply,
+    /// The question, or the sentence of it that was answered.
+    pub question: Question,
+    /// The ranked entries.
+    pub candidates: Vec<Candidate>,
+    /// How sure the bot is of the first answer.
+    pub confidence: f32,
+    /// Where the answer comes from.
+    pub route: Route,
+}
+
+/// Where an answer comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Route {
+    /// An entry's own text.
+    Entry,
+    /// The typed facts about named things.
+    Facts,
+    /// A list made from the typed facts.
+    List,
+    /// Two things side by side.
+    Comparison,
+}
+
+/// One possible answer to a question or a sentence of it.
+struct Attempt {
+    question: Question,
+    candidates: Vec<Candidate>,
+    made: Option<(Route, Answer)>,
+    confidence: f32,
+}
+
+/// Answers a question and says how.
+pub fn decide(library: &Library, text: &str) -> Decision {
+    let whole = Question::new(library, text);
+    let sentences = whole.sentences(library);
+    let mut best = attempt(library, whole);
+    for sentence in sentences.into_iter().filter(|sentence| !sentence.is_empty(library)) {
+        let mut other = attempt(library, sentence);
+        other.confidence *= ONE_SENTENCE;
+        if other.confidence > best.confidence {
+            best = other;
+        }
+    }
+    best.decide(library, text)
+}
+
+fn attempt(library: &Library, question: Question) -> Attempt {
+    if question.is_empty(library) {
+        return Attempt { question, candidates: Vec::new(), made: None, confidence: 0.0 };
+    }
+    let candidates = candidates(library, &question);
+    let found = candidates.first().map_or(0.0, |candidate| candidate.confidence);
+    let made = made(library, &question).filter(|(_, answer)| found < WRITTEN_FOR_IT && answer.score >= found - 0.03);
+    let confidence = made.as_ref().map_or(found, |(_, answer)| answer.score);
+    Attempt { question, candidates, made, confidence }
+}
+
+/// An answer made of typed facts, if the question asks for one.
+fn made(library: &Library, question: &Question) -> Option<(Route, Answer)> {
+    let lists = list::answer(library, question).map(|answer| (Route::List, answer));
+    let compared = comparison::answer(library, question).map(|answer| (Route::Comparison, answer));
+    let known = facts::answers(library, question).map(|answer| (Route::Facts, answer));
+    let mut best: Option<(Route, Answer)> = None;
+    for (route, mut answer) in [compared, known, lists].into_iter().flatten() {
+        answer.score *= SUREST_FACT;
+        if best.as_ref().is_none_or(|(_, other)| answer.score > other.score) {
+            best = Some((route, answer));
+        }
+    }
+    best
+}
+
+impl Attempt {
+    fn decide(self, library: &Library, text: &str) -> Decision {
+        let route = self.made.as_ref().map_or(Route::Entry, |(route, _)| *route);
+        let (outcome, answers) = self.outcome(library);
+        let reply = Reply {
+            question: text.to_owned(),
+            outcome,
+            answers,
+            corrections: self.question.corrections.clone(),
+        };
+        Decision { reply, question: self.question, candidates: self.candidates, confidence: self.confidence, route }
+    }
+
+    fn outcome(&self, library: &Library) -> (Outcome, Vec<Answer>) {
+        if self.confidence < SUGGEST_FROM {
+            return (Outcome::Unknown, Vec::new());
+        }
+        if self.confidence < ANSWER_FROM {
+            return (Outcome::Suggest, self.suggestions(library));
+        }
+        (Outcome::Answer, self.answers(library))
+    }
+
+    fn answers(&self, library: &Library) -> Vec<Answer> {
+        let also: Vec<usize> = self.candidates.iter().take(RELATED_SHOWN + 1).map(|candidate| candidate.position).collect();
+        let entries = library.knowledge.entries();
+        if let Some((_, answer)) = &self.made {
+            let mut answers = vec![answer.clone()];
+            let others = also.iter().filter_map(|position| entries.get(*position)).filter(|entry| entry.id.as_str() != answer.id);
+            answers.extend(others.take(RELATED_SHOWN).map(|entry| card(&library.knowledge, entry, 0.0)));
+            return answers;
+        }
+        let Some((candidate, entry)) = self.candidates.first().and_then(|first| Some((first, entries.get(first.position)?))) else {
+            return Vec::new();
+        };
+        let mut answers = vec![card(&library.knowledge, entry, candidate.confidence)];
+        answers.extend(related(library, entry, also.get(1..).unwrap_or_default()));
+        answers
+    }
+
+    fn suggestions(&self, library: &Library) -> Vec<Answer> {
+        let entries = library.knowledge.entries();
+        let found = self.candidates.iter().filter_map(|candidate| Some((candidate, entries.get(candidate.position)?)));
+        let found = found.map(|(candidate, entry)| card(&library.knowledge, entry, candidate.confidence));
+        self.made.iter().map(|(_, answer)| answer.clone()).chain(found).take(SUGGESTIONS).collect()
+    }
+}

@@ -1,0 +1,353 @@
+//! Answers from the typed facts about the brands and models that a question
+//! names: one thing, or several side by side on one point.
+
+use super::attribute::{Attribute, asked};
+use super::card::{self, brand_of, connectors_of_brand, drivers_phrase, model_of, price_phrase, sensitivity, unconfirmed};
+use super::phrase::{capitalised, listed};
+use super::reply::{Answer, citations};
+use super::understanding::Question;
+use crate::knowledge::Knowledge;
+use crate::knowledge::entry::{Brand, Entry, EntryId, Kind, Model};
+use crate::search::Library;
+use crate::text::tokens::words;
+
+/// How much a word counts as explained that only stands in the thing's text.
+const IN_TEXT: f32 = 0.8;
+/// What a question about a named thing must have explained to be answered so.
+const LEAST_EXPLAINED: f32 = 0.5;
+
+/// The gear a question names, and what it wants of it.
+pub fn answers(library: &Library, question: &Question) -> Option<Answer> {
+    let things = gear(library, question);
+    let first = things.first()?;
+    let explained = explained(library, question, &things);
+    if explained < LEAST_EXPLAINED {
+        return None;
+    }
+    let (attributes, _) = asked(question, first.kind);
+    let attribute = attributes.into_iter().next().unwrap_or(Attribute::Overview);
+    match things.as_slice() {
+        [only] => Some(about_one(library, question, only, attribute, explained)),
+        several => about_several(library, question, several, attribute, explained),
+    }
+}
+
+/// The brands and models named, in the order of the question. A maker named
+/// together with its own model is left out; a name that several makers use is
+/// the one whose maker is named too.
+pub fn gear<'l>(library: &'l Library, question: &Question) -> Vec<&'l Entry> {
+    let entries = library.knowledge.entries();
+    let named: Vec<Vec<&Entry>> = question
+        .links
+        .iter()
+        .map(|link| link.entries.iter().filter_map(|position| entries.get(*position)).collect::<Vec<_>>())
+        .map(|named: Vec<&Entry>| named.into_iter().filter(|entry| is_gear(entry)).collect())
+        .collect();
+    let brands: Vec<&EntryId> = named.iter().flatten().filter(|entry| entry.kind == Kind::Brand).map(|entry| &entry.id).collect();
+    let mut things: Vec<&Entry> = Vec::new();
+    for group in &named {
+        let of_named_brand = group.iter().find(|entry| model_of(entry).is_some_and(|model| brands.contains(&&model.brand)));
+        if let Some(thing) = of_named_brand.or(group.first())
+            && !things.iter().any(|known| known.id == thing.id)
+        {
+            things.push(thing);
+        }
+    }
+    let makers: Vec<EntryId> = things.iter().filter_map(|entry| model_of(entry)).map(|model| model.brand.clone()).collect();
+    if things.iter().any(|entry| entry.kind == Kind::Model) {
+        things.retain(|entry| entry.kind != Kind::Brand || !makers.contains(&entry.id));
+    }
+    things
+}
+
+/// Whether one name in the question means several things, none of them named
+/// more closely.
+pub fn is_ambiguous(library: &Library, question: &Question) -> bool {
+    let entries = library.knowledge.entries();
+    let brands: Vec<&EntryId> = question
+        .links
+        .iter()
+        .flat_map(|link| &link.entries)
+        .filter_map(|position| entries.get(*position))
+        .filter(|entry| entry.kind == Kind::Brand)
+        .map(|entry| &entry.id)
+        .collect();
+    question.links.iter().any(|link| {
+        let models: Vec<&Entry> = link.entries.iter().filter_map(|position| entries.get(*position)).filter(|entry| is_gear(entry)).collect();
+        models.len() > 1 && !models.iter().any(|entry| model_of(entry).is_some_and(|model| brands.contains(&&model.brand)))
+    })
+}
+
+fn is_gear(entry: &Entry) -> bool {
+    matches!(entry.kind, Kind::Brand | Kind::Model)
+}
+
+/// The share of the question's weight that the named things, the fact asked
+/// for and plain talk account for.
+fn explained(library: &Library, question: &Question, things: &[&Entry]) -> f32 {
+    let kind = things.first().map_or(Kind::Brand, |entry| entry.kind);
+    let (_, cues) = asked(question, kind);
+    let texts = text_stems(library, things);
+    let mut total = 0.0;
+    let mut explained = 0.0;
+    for (index, token) in question.tokens.iter().enumerate() {
+        let named = question.links.iter().any(|link| link.covers(index) && link.entries.iter().any(|position| is_named_gear(library, *position)));
+        let weight = if named { 1.0 } else { library.lexicon.weight(token, &library.analyser) };
+        let filler = library.analyser.is_filler(&token.text);
+        let off_topic = question.off_topic.get(index).copied().unwrap_or(false);
+        let cue = cues.get(index).copied().unwrap_or(false) || is_country_word(library, &token.text) || COMMON_CUES.contains(&token.text.as_str());
+        let share = if off_topic && !named {
+            0.0
+        } else if named || filler || cue {
+            1.0
+        } else if texts.contains(&token.stem) || library.analyser.synonyms(&token.stem).iter().any(|synonym| texts.contains(synonym)) {
+            IN_TEXT
+        } else {
+            0.0
+        };
+        total += weight;
+        explained += weight * share;
+    }
+    if total > 0.0 { explained / total } else { 0.0 }
+}
+
+/// Words that ask about any thing.
+const COMMON_CUES: [&str; 8] = ["same", "maker", "sells", "brand", "iem", "earphone", "named", "company"];
+
+fn is_named_gear(library: &Library, position: usize) -> bool {
+    library.knowledge.entries().get(position).is_some_and(is_gear)
+}
+
+fn text_stems(library: &Library, things: &[&Entry]) -> std::collections::BTreeSet<String> {
+    let mut stems = std::collections::BTreeSet::new();
+    for thing in things {
+        let brand = model_of(thing).and_then(|model| library.knowledge.entry(&model.brand));
+        for entry in std::iter::once(*thing).chain(brand) {
+            let texts = crate::search::lexicon::texts(entry);
+            stems.extend(texts.iter().flat_map(|text| library.analyser.tokens(text)).map(|token| token.stem));
+        }
+        let facts = card::facts(&library.knowledge, thing);
+        stems.extend(facts.iter().flat_map(|fact| library.analyser.tokens(&fact.value)).map(|token| token.stem));
+    }
+    stems
+}
+
+fn is_country_word(library: &Library, word: &str) -> bool {
+    !countries(library, std::slice::from_ref(&word.to_owned())).is_empty()
+}
+
+/// The countries that words name, as nouns or adjectives.
+pub fn countries(library: &Library, text: &[String]) -> Vec<String> {
+    let known = &library.knowledge.vocabulary().countries;
+    let named = known.iter().filter(|country| {
+        let names = std::iter::once(&country.name).chain([&country.adjective]).chain(&country.aliases);
+        names.map(|name| words(name)).any(|name| !name.is_empty() && text.windows(name.len()).any(|window| window == name))
+    });
+    named.map(|country| country.name.clone()).collect()
+}
+
+fn about_one(library: &Library, question: &Question, entry: &Entry, attribute: Attribute, score: f32) -> Answer {
+    let knowledge = &library.knowledge;
+    let mut answer = card::card(knowledge, entry, score);
+    if let Some(lead) = lead(library, question, entry, attribute) {
+        let rest = if entry.kind == Kind::Brand { card::sentence(knowledge, entry) } else { answer.text.clone() };
+        answer.text = format!("{lead}\n\n{rest}");
+    }
+    answer
+}
+
+/// The sentence that answers, where the card does not open with it already.
+fn lead(library: &Library, question: &Question, entry: &Entry, attribute: Attribute) -> Option<String> {
+    let knowledge = &library.knowledge;
+    if let Some(brand) = brand_of(entry) {
+        let asked: Vec<String> = question.tokens.iter().map(|token| token.text.clone()).collect();
+        let named = countries(library, &asked);
+        return match (attribute, named.is_empty()) {
+            (Attribute::Country | Attribute::Overview | Attribute::Models, false) => country_check(entry, brand, &named),
+            _ => brand_lead(knowledge, entry, brand, attribute),
+        };
+    }
+    model_of(entry).and_then(|model| model_lead(knowledge, question, entry, model, attribute))
+}
+
+/// "Yes, ..." or "No, ..." where a question suggests a country.
+fn country_check(entry: &Entry, brand: &Brand, named: &[String]) -> Option<String> {
+    let country = brand.country.as_ref()?;
+    let name = &entry.title;
+    let country_text = unconfirmed(&brand.unconfirmed, "country", country.clone());
+    Some(match named {
+        [one] if one == country => format!("Yes, {name} is from {country_text}."),
+        [_] => format!("No, {name} comes from another country: {country_text}."),
+        _ => format!("{name} is from {country_text}."),
+    })
+}
+
+fn brand_lead(knowledge: &Knowledge, entry: &Entry, brand: &Brand, attribute: Attribute) -> Option<String> {
+    let name = &entry.title;
+    let mark = |key: &str, value: String| unconfirmed(&brand.unconfirmed, key, value);
+    let missing = |what: &str| Some(format!("The knowledge base has no {what} of {name}."));
+    match attribute {
+        Attribute::Country => match &brand.country {
+            Some(country) => {
+                let place = brand.city.as_ref().map(|city| format!(", {}", mark("city", city.clone()))).unwrap_or_default();
+                Some(format!("{name} is from {}{place}.", mark("country", country.clone())))
+            }
+            None => missing("confirmed country"),
+        },
+        Attribute::Founder if brand.founders.is_empty() => missing("founder"),
+        Attribute::Founder => Some(format!("{name} was founded by {}.", mark("founders", listed(&brand.founders)))),
+        Attribute::Year => match brand.founded {
+            Some(year) => Some(format!("{name} was founded in {}.", mark("founded", year.to_string()))),
+            None => missing("founding year"),
+        },
+        Attribute::Parent => match &brand.parent {
+            Some(parent) => Some(format!("{name} belongs to {}.", mark("parent", parent.clone()))),
+            None => missing("parent company"),
+        },
+        Attribute::Models => {
+            let models: Vec<String> = brand.models.iter().filter_map(|id| knowledge.entry(id)).filter_map(card::model_name).collect();
+            if models.is_empty() {
+                return missing("model");
+            }
+            Some(format!("Models by {name} in this knowledge base: {}.", listed(&models)))
+        }
+        Attribute::Connector => match connectors_of_brand(knowledge, brand) {
+            Some(connectors) => Some(format!("{name} uses {connectors}")).map(with_full_stop),
+            None => missing("connector"),
+        },
+        _ => None,
+    }
+}
+
+fn model_lead(knowledge: &Knowledge, question: &Question, entry: &Entry, model: &Model, attribute: Attribute) -> Option<String> {
+    let name = &entry.title;
+    let mark = |key: &str, value: String| unconfirmed(&model.unconfirmed, key, value);
+    let missing = |what: &str| Some(format!("The knowledge base has no {what} for the {name}."));
+    match attribute {
+        Attribute::Connector => match model.connector.as_ref().and_then(|id| knowledge.entry(id)) {
+            Some(connector) if connector.id.slug() == "fixed" => Some(format!("The {name} has a fixed cable.")),
+            Some(connector) => Some(format!("The {name} uses {}.", mark("connector", connector.title.clone()))),
+            None => missing("connector"),
+        },
+        Attribute::Drivers => match drivers_phrase(knowledge, model) {
+            Some(drivers) => {
+                let check = driver_check(knowledge, question, model).unwrap_or_default();
+                Some(format!("{check}The {name} has {} a side.", mark("drivers", drivers)))
+            }
+            None => missing("driver layout"),
+        },
+        Attribute::Impedance => match &model.impedance_ohm {
+            Some(ohms) => Some(format!("The {name} is rated at {ohms} ohms.")),
+            None => missing("impedance"),
+        },
+        Attribute::Sensitivity => match sensitivity(model) {
+            Some(value) => Some(format!("The {name} is rated at {value}.")),
+            None => missing("sensitivity"),
+        },
+        Attribute::Year => match model.year {
+            Some(year) => Some(format!("The {name} came out in {}.", mark("year", year.to_string()))),
+            None => missing("release year"),
+        },
+        Attribute::Price => match &model.price {
+            Some(price) => Some(format!("The {name} cost {}; prices change, so check a shop.", price_phrase(price))),
+            None => missing("price"),
+        },
+        Attribute::Sound => match &model.signature {
+            Some(signature) => Some(format!("One listener calls the {name} \"{signature}\"; taste and fit decide for yourself.")),
+            None => missing("description of the sound"),
+        },
+        _ => None,
+    }
+}
+
+/// "Yes, " or "No, " where a question suggests a driver type.
+fn driver_check(knowledge: &Knowledge, question: &Question, model: &Model) -> Option<String> {
+    let counting = question.has_word(&["how", "which", "what", "many"]);
+    let named = question.links.iter().flat_map(|link| &link.entries).filter_map(|position| knowledge.entries().get(*position));
+    let driver = named.filter(|entry| entry.kind == Kind::Driver).last()?;
+    if counting {
+        return None;
+    }
+    let has = model.drivers.iter().any(|(id, _)| *id == driver.id);
+    Some(if has { "Yes: " } else { "No: " }.to_owned())
+}
+
+fn with_full_stop(text: String) -> String {
+    if text.ends_with('.') { text } else { format!("{text}.") }
+}
+
+/// Several things on one point: "Holocene and Mammoth, same brand?".
+fn about_several(library: &Library, question: &Question, things: &[&Entry], attribute: Attribute, score: f32) -> Option<Answer> {
+    let knowledge = &library.knowledge;
+    let point = match attribute {
+        Attribute::Overview | Attribute::Models if question.has_word(&["country"]) => Attribute::Country,
+        Attribute::Overview if things.iter().all(|entry| entry.kind == Kind::Model) => Attribute::Maker,
+        other => other,
+    };
+    let values: Vec<Option<String>> = things.iter().map(|entry| value(knowledge, entry, point)).collect();
+    if values.iter().any(Option::is_none) {
+        return None;
+    }
+    let values: Vec<String> = values.into_iter().flatten().collect();
+    let same = values.iter().all(|value| Some(value) == values.first());
+    let names: Vec<String> = things.iter().map(|entry| entry.title.clone()).collect();
+    let lines: Vec<String> = names.iter().zip(&values).map(|(name, value)| format!("- **{name}:** {value}")).collect();
+    let opening = match (question.has_word(&["same", "both"]), same) {
+        (true, true) => "Yes, the same: ",
+        (true, false) => "No, not the same: ",
+        _ => "",
+    };
+    let lead = match (same, values.first()) {
+        (true, Some(value)) => format!("{opening}{} {} {value}.", listed(&names), point_verb(point)),
+        _ => capitalised(&format!("{opening}{}.", listed(&side_by_side(&names, &values)))),
+    };
+    let ids: Vec<&str> = things.iter().map(|entry| entry.id.as_str()).collect();
+    let details: Vec<String> = things.iter().map(|entry| card::sentence(knowledge, entry)).collect();
+    Some(Answer {
+        id: format!("comparison/{}", ids.join("+")),
+        kind: Kind::Comparison,
+        title: names.join(" and "),
+        text: format!("{lead}\n\n{}\n\n{}", lines.join("\n"), details.join(" ")),
+        facts: Vec::new(),
+        score,
+        sources: citations(knowledge, things.iter().copied()),
+    })
+}
+
+fn side_by_side(names: &[String], values: &[String]) -> Vec<String> {
+    names.iter().zip(values).map(|(name, value)| format!("{name}: {value}")).collect()
+}
+
+fn point_verb(point: Attribute) -> &'static str {
+    match point {
+        Attribute::Maker => "are made by",
+        Attribute::Country => "are from",
+        Attribute::Connector => "use",
+        _ => "have",
+    }
+}
+
+/// One fact as a short value.
+fn value(knowledge: &Knowledge, entry: &Entry, point: Attribute) -> Option<String> {
+    let maker = model_of(entry).and_then(|model| knowledge.entry(&model.brand));
+    match point {
+        Attribute::Maker => Some(maker.unwrap_or(entry).title.clone()),
+        Attribute::Country => brand_of(maker.unwrap_or(entry)).and_then(|brand| brand.country.clone()),
+        Attribute::Connector => match (model_of(entry), brand_of(entry)) {
+            (Some(model), _) => model.connector.as_ref().and_then(|id| knowledge.entry(id)).map(|entry| entry.title.clone()),
+            (_, Some(brand)) => connectors_of_brand(knowledge, brand),
+            _ => None,
+        },
+        Attribute::Drivers => model_of(entry).and_then(|model| drivers_phrase(knowledge, model)),
+        Attribute::Impedance => model_of(entry).and_then(|model| model.impedance_ohm.as_ref().map(|ohms| format!("{ohms} ohms"))),
+        Attribute::Sensitivity => model_of(entry).and_then(sensitivity),
+        Attribute::Price => model_of(entry).and_then(|model| model.price.as_ref().map(price_phrase)),
+        Attribute::Year => match (model_of(entry), brand_of(entry)) {
+            (Some(model), _) => model.year.map(|year| year.to_string()),
+            (_, Some(brand)) => brand.founded.map(|year| year.to_string()),
+            _ => None,
+        },
+        Attribute::Founder => brand_of(entry).map(|brand| listed(&brand.founders)).filter(|founders| !founders.is_empty()),
+        _ => None,
+    }
+}

@@ -1,0 +1,225 @@
+//! Properties that brands and models are asked for by: "from Japan", "with
+//! MMCX", "under $100", "not chi-fi".
+
+use super::card::{brand_of, configuration, model_of};
+use super::facts::countries;
+use super::understanding::Question;
+use crate::knowledge::Knowledge;
+use crate::knowledge::entry::{BrandTag, Entry, EntryId, Fit, Kind};
+use crate::search::Library;
+
+/// One property.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Property {
+    /// The maker's country.
+    Country(String),
+    /// A connector at the ear.
+    Connector(EntryId),
+    /// A driver type inside.
+    Driver(EntryId),
+    /// A driver layout: "hybrid".
+    Configuration(String),
+    /// The maker's group.
+    Tag(BrandTag),
+    /// Made by this brand.
+    Brand(EntryId),
+    /// Costs this many dollars at most.
+    AtMost(u32),
+    /// Costs more than this many dollars.
+    Above(u32),
+    /// Comes as a custom.
+    Custom,
+}
+
+/// A property, wanted or not wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filter {
+    /// The property.
+    pub property: Property,
+    /// Whether it must not be there: "without MMCX".
+    pub negated: bool,
+}
+
+/// Layouts that people ask for by name.
+const CONFIGURATIONS: [&str; 5] = ["hybrid", "tribrid", "quadbrid", "singledriver", "multidriver"];
+
+/// Words that turn the next property round.
+const NEGATIONS: [&str; 7] = ["not", "without", "no", "non", "except", "arent", "isnt"];
+
+/// Words that name a group of brands.
+const TAG_WORDS: [(&str, BrandTag); 12] = [
+    ("chifi", BrandTag::ChiFi),
+    ("newer", BrandTag::NewWave),
+    ("new", BrandTag::NewWave),
+    ("newest", BrandTag::NewWave),
+    ("wave", BrandTag::NewWave),
+    ("established", BrandTag::Established),
+    ("oldest", BrandTag::Established),
+    ("customs", BrandTag::Customs),
+    ("ciem", BrandTag::Customs),
+    ("stage", BrandTag::Stage),
+    ("musicians", BrandTag::Stage),
+    ("professional", BrandTag::Stage),
+];
+
+/// The filters in a question, and which words they are made of.
+pub fn filters(library: &Library, question: &Question) -> (Vec<Filter>, Vec<bool>) {
+    let mut found = Vec::new();
+    let mut used = vec![false; question.tokens.len()];
+    let mut add = |property: Property, at: usize, length: usize| {
+        let negated = question
+            .tokens
+            .iter()
+            .skip(at.saturating_sub(2))
+            .take(at.min(2))
+            .any(|token| NEGATIONS.contains(&token.text.as_str()));
+        let filter = Filter { property, negated };
+        if !found.contains(&filter) {
+            found.push(filter);
+        }
+        used.iter_mut().skip(at).take(length).for_each(|used| *used = true);
+    };
+    for link in &question.links {
+        for entry in link.entries.iter().filter_map(|position| library.knowledge.entries().get(*position)) {
+            let property = match entry.kind {
+                Kind::Brand => Property::Brand(entry.id.clone()),
+                Kind::Connector => Property::Connector(entry.id.clone()),
+                Kind::Driver => Property::Driver(entry.id.clone()),
+                _ => continue,
+            };
+            add(property, link.start, link.length);
+        }
+    }
+    for (at, token) in question.tokens.iter().enumerate() {
+        let word = token.text.as_str();
+        if let Some((_, tag)) = TAG_WORDS.iter().find(|(name, _)| *name == word) {
+            add(if word == "ciem" { Property::Custom } else { Property::Tag(*tag) }, at, 1);
+        } else if CONFIGURATIONS.contains(&word) {
+            add(Property::Configuration(word.to_owned()), at, 1);
+        } else {
+            for country in countries(library, std::slice::from_ref(&token.text)) {
+                add(Property::Country(country), at, 1);
+            }
+        }
+    }
+    for (at, property) in price_limits(question) {
+        add(property, at, 2);
+    }
+    for country in two_word_countries(library, question) {
+        add(country.1, country.0, 2);
+    }
+    (found, used)
+}
+
+fn two_word_countries(library: &Library, question: &Question) -> Vec<(usize, Property)> {
+    let texts: Vec<String> = question.tokens.iter().map(|token| token.text.clone()).collect();
+    let pairs = texts.windows(2).enumerate();
+    pairs
+        .filter_map(|(at, pair)| {
+            let alone: Vec<String> = pair.iter().flat_map(|word| countries(library, std::slice::from_ref(word))).collect();
+            let together = countries(library, pair);
+            together.into_iter().find(|country| !alone.contains(country)).map(|country| (at, Property::Country(country)))
+        })
+        .collect()
+}
+
+/// "under 500", "below $100", "over 1000".
+fn price_limits(question: &Question) -> Vec<(usize, Property)> {
+    question
+        .tokens
+        .windows(2)
+        .enumerate()
+        .filter_map(|(at, pair)| {
+            let [word, amount] = pair else { return None };
+            let amount = dollars(&amount.text)?;
+            match word.text.as_str() {
+                "under" | "below" | "max" | "less" | "sub" | "than" | "within" => Some((at, Property::AtMost(amount))),
+                "over" | "above" => Some((at, Property::Above(amount))),
+                _ => None,
+            }
+        })
+        .collect()
+}
+
+fn dollars(word: &str) -> Option<u32> {
+    let word = word.trim_end_matches("usd");
+    match word.strip_suffix('k') {
+        Some(thousands) => thousands.parse::<u32>().ok()?.checked_mul(1000),
+        None => word.parse().ok(),
+    }
+}
+
+impl Filter {
+    /// Whether a brand passes.
+    pub fn brand_passes(&self, knowledge: &Knowledge, entry: &Entry) -> bool {
+        let Some(brand) = brand_of(entry) else { return false };
+        let models = || brand.models.iter().filter_map(|id| knowledge.entry(id));
+        let has = match &self.property {
+            Property::Country(country) => brand.country.as_ref() == Some(country),
+            Property::Connector(connector) => brand.connectors.contains(connector),
+            Property::Tag(tag) => brand.tags.contains(tag),
+            Property::Brand(id) => entry.id == *id,
+            Property::Custom => brand.tags.contains(&BrandTag::Customs),
+            Property::Driver(_) | Property::Configuration(_) | Property::AtMost(_) | Property::Above(_) => {
+                models().any(|model| self.property.model_has(knowledge, model))
+            }
+        };
+        has != self.negated
+    }
+
+    /// Whether a model passes.
+    pub fn model_passes(&self, knowledge: &Knowledge, entry: &Entry) -> bool {
+        self.property.model_has(knowledge, entry) != self.negated
+    }
+
+    /// In words: "from Japan", "not using MMCX".
+    pub fn describe(&self, knowledge: &Knowledge) -> String {
+        let title = |id: &EntryId| knowledge.entry(id).map_or_else(|| id.slug().to_owned(), |entry| entry.title.clone());
+        let text = match &self.property {
+            Property::Country(country) => format!("from {country}"),
+            Property::Connector(id) => format!("with {}", title(id)),
+            Property::Driver(id) => format!("with {} drivers", title(id).to_lowercase().trim_end_matches(" driver")),
+            Property::Configuration(name) => format!("of {} layout", layout_name(name)),
+            Property::Tag(BrandTag::ChiFi) => "of the Chinese hi-fi scene (chi-fi)".to_owned(),
+            Property::Tag(BrandTag::NewWave) => "of the newer wave".to_owned(),
+            Property::Tag(BrandTag::Established) => "long established".to_owned(),
+            Property::Tag(BrandTag::Customs) | Property::Custom => "that come as customs".to_owned(),
+            Property::Tag(BrandTag::Stage) => "for the stage".to_owned(),
+            Property::Brand(id) => format!("by {}", title(id)),
+            Property::AtMost(usd) => format!("listed at ${usd} or less"),
+            Property::Above(usd) => format!("listed above ${usd}"),
+        };
+        if self.negated { format!("not {text}") } else { text }
+    }
+}
+
+/// The layout as people write it.
+fn layout_name(word: &str) -> &str {
+    match word {
+        "singledriver" => "single-driver",
+        "multidriver" => "multi-driver",
+        other => other,
+    }
+}
+
+impl Property {
+    fn model_has(&self, knowledge: &Knowledge, entry: &Entry) -> bool {
+        let Some(model) = model_of(entry) else { return false };
+        let brand = || knowledge.entry(&model.brand).and_then(brand_of);
+        match self {
+            Property::Country(country) => brand().is_some_and(|brand| brand.country.as_ref() == Some(country)),
+            Property::Connector(id) => model.connector.as_ref() == Some(id),
+            Property::Driver(id) => model.drivers.iter().any(|(driver, _)| driver == id),
+            Property::Configuration(name) => {
+                let layout = configuration(model);
+                let several = name == "multidriver" && model.drivers.iter().map(|(_, count)| count).sum::<u16>() > 1;
+                several || layout.as_deref() == Some(layout_name(name))
+            }
+            Property::Tag(tag) => brand().is_some_and(|brand| brand.tags.contains(tag)),
+            Property::Brand(id) => model.brand == *id,
+            Property::AtMost(usd) => model.price.as_ref().is_some_and(|price| price.usd <= *usd),
+            Property::Above(usd) => model.price.as_ref().is_some_and(|price| price.usd > *usd),
+            Property::Custom => model.fit != Fit::Universal,
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! What the bot says: the same value for a terminal, JSON and Discord.
+
+use crate::knowledge::Knowledge;
+use crate::knowledge::entry::{Entry, Kind};
+use serde::Serialize;
+
+/// How sure the bot is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Outcome {
+    /// The first answer is the reply; the others are related.
+    Answer,
+    /// The answers are what may have been meant.
+    Suggest,
+    /// There is none.
+    Unknown,
+}
+
+impl Outcome {
+    /// Its name, as in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Outcome::Answer => "answer",
+            Outcome::Suggest => "suggest",
+            Outcome::Unknown => "unknown",
+        }
+    }
+}
+
+/// A reply to one question.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reply {
+    /// The question as it was asked.
+    pub question: String,
+    /// How sure the bot is.
+    pub outcome: Outcome,
+    /// Best first; empty if and only if the outcome is `Unknown`.
+    pub answers: Vec<Answer>,
+    /// Words that were read as others.
+    pub corrections: Vec<Correction>,
+}
+
+impl Reply {
+    /// A reply that says the bot does not know.
+    pub fn unknown(question: &str) -> Self {
+        Self { question: question.to_owned(), outcome: Outcome::Unknown, answers: Vec::new(), corrections: Vec::new() }
+    }
+
+    /// The answer, if there is one.
+    pub fn answer(&self) -> Option<&Answer> {
+        self.answers.first().filter(|_| self.outcome == Outcome::Answer)
+    }
+
+    /// The JSON object of `ask --json`.
+    pub fn to_json(&self) -> serde_json::Value {
+        let answers: Vec<_> = self.answers.iter().map(Answer::to_json).collect();
+        serde_json::json!({ "question": self.question, "outcome": self.outcome, "answers": answers })
+    }
+}
+
+/// A word that was taken for a misspelling.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Correction {
+    /// As typed, folded.
+    pub typed: String,
+    /// As read.
+    pub read_as: String,
+}
+
+/// One answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// The entry's id, or one made for a list or comparison.
+    pub id: String,
+    /// Its kind.
+    pub kind: Kind,
+    /// Its heading.
+    pub title: String,
+    /// Markdown: paragraphs, bold, lists.
+    pub text: String,
+    /// Short facts, to be shown beside the text.
+    pub facts: Vec<Fact>,
+    /// How well it fits, from 0 to 1.
+    pub score: f32,
+    /// Where it is from.
+    pub sources: Vec<Citation>,
+}
+
+impl Answer {
+    /// Text and facts in one Markdown text, for where there are no fields.
+    pub fn full_text(&self) -> String {
+        let mut text = self.text.clone();
+        for (index, fact) in self.facts.iter().enumerate() {
+            text.push_str(if index == 0 { "\n\n" } else { "\n" });
+            text.push_str(&format!("- **{}:** {}", fact.name, fact.value));
+        }
+        text
+    }
+
+    fn to_json(&self) -> serde_json::Value {
+        let score = (f64::from(self.score) * 1000.0).round() / 1000.0;
+        serde_json::json!({
+            "id": self.id,
+            "kind": self.kind,
+            "title": self.title,
+            "text": self.full_text(),
+            "score": score,
+            "sources": self.sources,
+        })
+    }
+}
+
+/// One short fact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    /// "Country".
+    pub name: &'static str,
+    /// "Japan".
+    pub value: String,
+}
+
+/// A source as shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Citation {
+    /// Its title.
+    pub title: String,
+    /// Its address, where it has one.
+    pub url: Option<String>,
+}
+
+/// The sources of several entries, each once.
+pub(super) fn citations<'k>(knowledge: &Knowledge, entries: impl IntoIterator<Item = &'k Entry>) -> Vec<Citation> {
+    let mut citations: Vec<Citation> = Vec::new();
+    for source in entries.into_iter().flat_map(|entry| &entry.sources).filter_map(|id| knowledge.source(id)) {
+        let citation = Citation { title: source.title.clone(), url: source.url.clone() };
+        if !citations.contains(&citation) {
+            citations.push(citation);
+        }
+    }
+    citations
+}

@@ -1,0 +1,128 @@
+//! What a question says: its words, repaired; the things it names; and whether
+//! it is about our topic at all.
+
+use super::reply::Correction;
+use crate::knowledge::entry::Kind;
+use crate::search::Library;
+use crate::search::names::Link;
+use crate::search::profile::Wording;
+use crate::text::tokens::{Token, tokenise};
+
+/// The most words of a question that are looked at. Discord allows 6,000
+/// characters; nobody's question needs more than this.
+const MOST_WORDS: usize = 160;
+
+/// A question, or one sentence of it, understood.
+#[derive(Debug, Clone)]
+pub struct Question {
+    /// Its words, corrected and rewritten.
+    pub tokens: Vec<Token>,
+    /// The names in it.
+    pub links: Vec<Link>,
+    /// Which words belong to phrases of other topics.
+    pub off_topic: Vec<bool>,
+    /// Its words, weighed.
+    pub wording: Wording,
+    /// Words that were read as others.
+    pub corrections: Vec<Correction>,
+}
+
+impl Question {
+    /// Understands a whole text.
+    pub fn new(library: &Library, text: &str) -> Self {
+        let mut tokens = tokenise(text);
+        tokens.truncate(MOST_WORDS);
+        let corrections = correct(library, &mut tokens);
+        Self::of_tokens(library, library.analyser.rewritten(tokens), corrections)
+    }
+
+    fn of_tokens(library: &Library, tokens: Vec<Token>, corrections: Vec<Correction>) -> Self {
+        let off_topic = library.analyser.off_topic(&tokens);
+        let found = library.names.find(&tokens);
+        let links: Vec<Link> = found.iter().filter(|link| is_supported(library, &tokens, &off_topic, &found, link)).cloned().collect();
+        let wording = Wording::new(&tokens, &links, &library.lexicon, &library.analyser);
+        Self { tokens, links, off_topic, wording, corrections }
+    }
+
+    /// Its sentences, each understood by itself, if it has several.
+    pub fn sentences(&self, library: &Library) -> Vec<Question> {
+        let last = self.tokens.last().map_or(0, |token| token.sentence);
+        if last == 0 {
+            return Vec::new();
+        }
+        (0..=last)
+            .map(|number| self.tokens.iter().filter(|token| token.sentence == number).cloned().collect::<Vec<_>>())
+            .filter(|tokens| !tokens.is_empty())
+            .map(|tokens| Self::of_tokens(library, tokens, self.corrections.clone()))
+            .collect()
+    }
+
+    /// Whether it has one of these words.
+    pub fn has_word(&self, words: &[&str]) -> bool {
+        self.tokens.iter().any(|token| words.contains(&token.text.as_str()))
+    }
+
+    /// Whether nothing in it says anything.
+    pub fn is_empty(&self, library: &Library) -> bool {
+        self.tokens.iter().all(|token| library.analyser.is_filler(&token.text))
+    }
+
+    /// The share of its weight that lies on words that no entry is asked by,
+    /// or that belong to another topic: from 0 to 1.
+    pub fn foreign_share(&self, library: &Library) -> f32 {
+        let mut foreign = 0.0;
+        let mut total = 0.0;
+        for (index, token) in self.tokens.iter().enumerate() {
+            let weight = library.lexicon.weight(token, &library.analyser);
+            total += weight;
+            if is_foreign(library, &self.tokens, &self.off_topic, index) {
+                foreign += weight;
+            }
+        }
+        if total > 0.0 { foreign / total } else { 0.0 }
+    }
+}
+
+fn is_foreign(library: &Library, tokens: &[Token], off_topic: &[bool], index: usize) -> bool {
+    let Some(token) = tokens.get(index) else { return false };
+    off_topic.get(index).copied().unwrap_or(false)
+        || !(library.analyser.is_filler(&token.text) || library.lexicon.is_asked_by(token))
+}
+
+/// Repairs misspelt words in place.
+fn correct(library: &Library, tokens: &mut [Token]) -> Vec<Correction> {
+    let mut corrections = Vec::new();
+    for token in tokens {
+        let Some(read_as) = library.lexicon.correct(&token.text) else { continue };
+        corrections.push(Correction { typed: token.text.clone(), read_as: read_as.to_owned() });
+        *token = Token::new(read_as.to_owned(), token.sentence);
+    }
+    corrections
+}
+
+/// Whether a name is meant as a name. One that is an ordinary word needs
+/// company: its maker, or words that are all of our topic. "Aria hotel las
+/// vegas parking" is not about the Aria.
+fn is_supported(library: &Library, tokens: &[Token], off_topic: &[bool], all: &[Link], link: &Link) -> bool {
+    if !link.ambiguous {
+        return true;
+    }
+    let kin = |other: &&Link| *other != link && !other.ambiguous && other.entries.iter().any(|position| is_gear(library, *position));
+    if all.iter().any(|other| kin(&other)) {
+        return true;
+    }
+    let mut others = 0;
+    let mut foreign = 0;
+    for (index, token) in tokens.iter().enumerate() {
+        if link.covers(index) || library.analyser.is_filler(&token.text) {
+            continue;
+        }
+        others += 1;
+        foreign += usize::from(is_foreign(library, tokens, off_topic, index));
+    }
+    foreign * 3 <= others
+}
+
+fn is_gear(library: &Library, position: usize) -> bool {
+    library.knowledge.entries().get(position).is_some_and(|entry| matches!(entry.kind, Kind::Brand | Kind::Model))
+}

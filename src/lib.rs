@@ -4,11 +4,21 @@
 //! The modules in reading order; each knows only those before it:
 //!
 //! - [`text`]: words, folded and compared;
+//! - [`document`]: files that people write, and what is wrong with them;
 //! - [`knowledge`]: what the bot knows, read from files and checked;
 //! - [`search`]: finding entries by words and by name;
-//! - [`answer`]: a question becomes a reply.
+//! - [`answer`]: a question becomes a reply;
+//! - [`snapshot`]: the live library, renewed without a pause;
+//! - [`evaluation`]: how good the answers are;
+//! - [`settings`]: the configuration file;
+//! - [`cli`]: the terminal.
 
 pub mod answer;
+pub mod cli;
+pub mod document;
+pub mod evaluation;
 pub mod knowledge;
 pub mod search;
+pub mod settings;
+pub mod snapshot;
 pub mod text;

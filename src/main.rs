@@ -1,11 +1,7 @@
-//! iem-bot
-use std::io::BufRead;
-fn main() {
-    let (files, _) = iem_bot::knowledge::read::folder(std::path::Path::new("knowledge"));
-    let (knowledge, problems) = iem_bot::knowledge::load(&files);
-    for p in &problems { eprintln!("{}", p.one_line()); }
-    let library = iem_bot::search::Library::new(knowledge, None).unwrap();
-    for line in std::io::stdin().lock().lines() {
-        println!("{}", iem_bot::answer::answer(&library, &line.unwrap()).to_json());
-    }
+//! The `iem-bot` program; everything it does stands in the library.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    iem_bot::cli::run(std::env::args_os())
 }

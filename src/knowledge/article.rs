@@ -1,11 +1,11 @@
 //! `articles/*.md`: longer texts, each section of which is found on its own.
 
-use super::diagnostic::{Diagnostic, Rule};
+use crate::document::diagnostic::{Diagnostic, Rule};
 use super::entry::{Details, Entry, EntryId, Kind};
-use super::fields::{Fields, Problems, parse_table};
+use crate::document::fields::{Fields, Problems, parse_table};
 use super::limits;
-use super::reading::{Read, Reference};
-use super::source_file::{Located, Place, SourceFile};
+use super::reading::{Read, ids, references};
+use crate::document::source_file::{Located, Place, SourceFile};
 use super::vocabulary::values;
 use crate::text::tokens::words;
 use std::ops::Range;
@@ -33,14 +33,14 @@ pub(super) fn read(file: &Arc<SourceFile>, problems: &Problems, read: &mut Read)
     let summary = fields.text("summary", limits::SUMMARY);
     let mut phrasings = fields.some_texts("phrasings", 2, limits::PHRASING);
     let tags = values(fields.some_texts("tags", 1, limits::NAME));
-    let related = fields.references("related");
+    let related = references(&mut fields, "related");
     let sources = fields.some_texts("sources", 1, limits::NAME);
     fields.finish();
     let (Some(slug), Some(title), Some(summary)) = (slug, title, summary) else { return };
     read.reference(&[], &related, &sources);
     phrasings.insert(0, title.clone());
 
-    let related = Reference::ids(related);
+    let related = ids(related);
     let sources = values(sources);
     let sections = sections(file, body);
     let article = EntryId::new(Kind::Article, &slug.value);

@@ -1,10 +1,10 @@
 //! `brands/*.toml`: makers, each with its models.
 
 use super::entry::{Brand, BrandTag, Details, Entry, EntryId, Fit, Kind, Model, Price, Sensitivity};
-use super::fields::Fields;
+use crate::document::fields::Fields;
 use super::limits;
-use super::reading::{Read, Reference};
-use super::source_file::Located;
+use super::reading::{Read, ids};
+use crate::document::source_file::Located;
 use super::vocabulary::values;
 
 /// The fields of a brand that may rest on common knowledge only.
@@ -97,7 +97,7 @@ fn read_brand(fields: &mut Fields<'_>, read: &mut Read) {
             known_for,
             house_sound: value(house_sound),
             tags,
-            connectors: Reference::ids(connectors),
+            connectors: ids(connectors),
             connector_note: value(connector_note),
             website: value(website),
             unconfirmed: unconfirmed.into_iter().map(str::to_owned).collect(),
@@ -152,7 +152,7 @@ fn read_model(fields: &mut Fields<'_>, brand: &EntryId, brand_name: &str, read: 
             configuration: value(configuration),
             impedance_ohm,
             sensitivity,
-            connector: Reference::ids(connector).into_iter().next(),
+            connector: ids(connector).into_iter().next(),
             fit: fit.unwrap_or_default(),
             price,
             discontinued,

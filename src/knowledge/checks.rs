@@ -5,7 +5,7 @@ mod markup;
 mod references;
 mod sources;
 
-use super::fields::Problems;
+use crate::document::fields::Problems;
 use super::reading::Read;
 
 /// Runs every rule.

@@ -1,9 +1,9 @@
 //! `connectors/*.toml`: plugs and sockets.
 
 use super::entry::{Connector, Details, Entry, EntryId, Kind, Side};
-use super::fields::Fields;
+use crate::document::fields::Fields;
 use super::limits;
-use super::reading::{Read, Reference};
+use super::reading::{Read, ids, references};
 use super::vocabulary::values;
 
 pub(super) fn read(mut fields: Fields<'_>, read: &mut Read) {
@@ -23,7 +23,7 @@ fn read_connector(fields: &mut Fields<'_>, read: &mut Read) {
     let text = fields.text("text", limits::TEXT);
     let pros = fields.some_texts("pros", 1, limits::ITEM);
     let cons = fields.some_texts("cons", 1, limits::ITEM);
-    let related = fields.references("related");
+    let related = references(fields, "related");
     let sources = fields.some_texts("sources", 1, limits::NAME);
     let (Some(slug), Some(name), Some(side)) = (slug, name, side) else { return };
     let (Some(summary), Some(text)) = (summary, text) else { return };
@@ -42,7 +42,7 @@ fn read_connector(fields: &mut Fields<'_>, read: &mut Read) {
         text: text.value,
         tags: Vec::new(),
         about: Vec::new(),
-        related: Reference::ids(related),
+        related: ids(related),
         sources: values(sources),
         details: Details::Connector(Connector {
             side,

@@ -1,9 +1,9 @@
 //! `drivers/*.toml`: ways to make sound.
 
 use super::entry::{Details, Driver, Entry, EntryId, Kind};
-use super::fields::Fields;
+use crate::document::fields::Fields;
 use super::limits;
-use super::reading::{Read, Reference};
+use super::reading::{Read, ids, references};
 use super::vocabulary::values;
 
 pub(super) fn read(mut fields: Fields<'_>, read: &mut Read) {
@@ -20,7 +20,7 @@ fn read_driver(fields: &mut Fields<'_>, read: &mut Read) {
     let text = fields.text("text", limits::TEXT);
     let strengths = fields.some_texts("strengths", 1, limits::ITEM);
     let weaknesses = fields.some_texts("weaknesses", 1, limits::ITEM);
-    let related = fields.references("related");
+    let related = references(fields, "related");
     let sources = fields.some_texts("sources", 1, limits::NAME);
     let (Some(slug), Some(name), Some(summary), Some(text)) = (slug, name, summary, text) else { return };
     read.markdown.extend([summary.clone(), text.clone()]);
@@ -39,7 +39,7 @@ fn read_driver(fields: &mut Fields<'_>, read: &mut Read) {
         text: text.value,
         tags: Vec::new(),
         about: Vec::new(),
-        related: Reference::ids(related),
+        related: ids(related),
         sources: values(sources),
         details: Details::Driver(Driver {
             summary: summary.value,

@@ -1,6 +1,7 @@
 //! The types of what the bot knows.
 
-use super::source_file::{Located, Place};
+use crate::document::fields::is_slug;
+use crate::document::source_file::{Located, Place};
 use serde::Serialize;
 use std::fmt;
 
@@ -90,13 +91,6 @@ fn is_slug_path(text: &str) -> bool {
     parts.next().is_some_and(is_slug) && parts.next().is_none_or(is_slug) && parts.next().is_none()
 }
 
-/// Lower-case ASCII words and numbers joined by single hyphens, 64 bytes at
-/// most, so that an id fits a Discord component with room to spare.
-pub fn is_slug(text: &str) -> bool {
-    let word = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
-    text.len() <= 64 && text.split('-').all(word)
-}
-
 /// One thing the bot can answer with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
@@ -124,6 +118,22 @@ pub struct Entry {
     pub sources: Vec<String>,
     /// Typed facts, by kind.
     pub details: Details,
+}
+
+impl Entry {
+    /// Whether it says the same as another, wherever either is written.
+    pub fn says_the_same(&self, other: &Entry) -> bool {
+        let same_texts = |a: &[Located<String>], b: &[Located<String>]| {
+            a.iter().map(|text| &text.value).eq(b.iter().map(|text| &text.value))
+        };
+        self.id == other.id
+            && self.title == other.title
+            && self.text == other.text
+            && same_texts(&self.names, &other.names)
+            && same_texts(&self.phrasings, &other.phrasings)
+            && (&self.tags, &self.about, &self.related, &self.sources, &self.details)
+                == (&other.tags, &other.about, &other.related, &other.sources, &other.details)
+    }
 }
 
 /// What is particular to a kind.

@@ -1,10 +1,10 @@
 //! `faq/*.toml`: questions and their answers.
 
-use super::diagnostic::{Diagnostic, Rule};
+use crate::document::diagnostic::{Diagnostic, Rule};
 use super::entry::{Details, Entry, EntryId, Kind};
-use super::fields::{Fields, Problems};
+use crate::document::fields::{Fields, Problems};
 use super::limits;
-use super::reading::{Read, Reference};
+use super::reading::{Read, ids, references};
 use super::vocabulary::values;
 
 /// How many phrasings an entry needs beside its question.
@@ -24,8 +24,8 @@ fn read_entry(fields: &mut Fields<'_>, problems: &Problems, read: &mut Read) {
     let mut phrasings = fields.some_texts("phrasings", PHRASINGS, limits::PHRASING);
     let answer = fields.text("answer", limits::TEXT);
     let tags = values(fields.some_texts("tags", 1, limits::NAME));
-    let about = fields.references("about");
-    let related = fields.references("related");
+    let about = references(fields, "about");
+    let related = references(fields, "related");
     let sources = fields.some_texts("sources", 1, limits::NAME);
     let contested = fields.flag("contested");
     let (Some(slug), Some(question), Some(answer)) = (slug, question, answer) else { return };
@@ -51,8 +51,8 @@ fn read_entry(fields: &mut Fields<'_>, problems: &Problems, read: &mut Read) {
         phrasings,
         text: answer.value,
         tags,
-        about: Reference::ids(about),
-        related: Reference::ids(related),
+        about: ids(about),
+        related: ids(related),
         sources: values(sources),
         details: Details::Text,
     });

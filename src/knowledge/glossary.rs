@@ -1,9 +1,9 @@
 //! `glossary.toml`: the words of the hobby.
 
 use super::entry::{Details, Entry, EntryId, Kind};
-use super::fields::Fields;
+use crate::document::fields::Fields;
 use super::limits;
-use super::reading::{Read, Reference};
+use super::reading::{Read, ids, references};
 use super::vocabulary::values;
 
 pub(super) fn read(mut fields: Fields<'_>, read: &mut Read) {
@@ -20,7 +20,7 @@ fn read_term(fields: &mut Fields<'_>, read: &mut Read) {
     let aliases = fields.texts("aliases", limits::NAME);
     let definition = fields.text("definition", limits::SUMMARY);
     let text = fields.text("text", limits::TEXT);
-    let see_also = fields.references("see_also");
+    let see_also = references(fields, "see_also");
     let sources = fields.some_texts("sources", 1, limits::NAME);
     let (Some(slug), Some(term), Some(definition), Some(text)) = (slug, term, definition, text) else { return };
     read.markdown.extend([definition.clone(), text.clone()]);
@@ -38,7 +38,7 @@ fn read_term(fields: &mut Fields<'_>, read: &mut Read) {
         text: text.value,
         tags: Vec::new(),
         about: Vec::new(),
-        related: Reference::ids(see_also),
+        related: ids(see_also),
         sources: values(sources),
         details: Details::Term { definition: definition.value },
     });

@@ -2,8 +2,8 @@
 //!
 //! The one place in this layer that touches the disk.
 
-use super::diagnostic::{Diagnostic, Rule};
-use super::source_file::{Place, SourceFile};
+use crate::document::diagnostic::{Diagnostic, Rule};
+use crate::document::source_file::{Place, SourceFile};
 use include_dir::{Dir, DirEntry, include_dir};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

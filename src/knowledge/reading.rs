@@ -1,7 +1,9 @@
 //! What has been read so far, before it is checked as a whole.
 
 use super::entry::{Entry, EntryId, Source};
-use super::source_file::Located;
+use crate::document::diagnostic::Rule;
+use crate::document::fields::Fields;
+use crate::document::source_file::Located;
 use super::vocabulary::Vocabulary;
 
 /// Everything read from the files, and what the checks must look at.
@@ -34,12 +36,13 @@ impl Read {
     }
 }
 
-/// Helps with references.
-pub(super) struct Reference;
+/// The ids without their places.
+pub(super) fn ids(located: Vec<Located<EntryId>>) -> Vec<EntryId> {
+    located.into_iter().map(|reference| reference.value).collect()
+}
 
-impl Reference {
-    /// The ids without their places.
-    pub(super) fn ids(located: Vec<Located<EntryId>>) -> Vec<EntryId> {
-        located.into_iter().map(|reference| reference.value).collect()
-    }
+/// A list of whole ids, such as `term/seal`.
+pub(super) fn references(fields: &mut Fields<'_>, key: &'static str) -> Vec<Located<EntryId>> {
+    let help = "write the whole id, such as \"faq/tip-size\" or \"term/seal\"";
+    fields.parsed(key, 150, EntryId::parse, (Rule::UnknownEntry, "an entry's id", help))
 }

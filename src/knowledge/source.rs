@@ -1,7 +1,7 @@
 //! `sources.toml`: every source once.
 
 use super::entry::{Source, Trust};
-use super::fields::Fields;
+use crate::document::fields::Fields;
 use super::limits;
 use super::reading::Read;
 

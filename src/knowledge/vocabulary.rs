@@ -1,8 +1,8 @@
 //! `vocabulary.toml`: what people's words mean.
 
-use super::fields::Fields;
+use crate::document::fields::Fields;
 use super::limits;
-use super::source_file::Located;
+use crate::document::source_file::Located;
 
 /// The words of the hobby and of everyday chat.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

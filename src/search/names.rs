@@ -71,8 +71,12 @@ impl Names {
         if folded.is_empty() {
             return;
         }
-        let common = tokens.iter().all(|token| is_english(&token.text) || token.text.len() <= 2 || is_digits(&token.text));
         let entity = matches!(kind, Kind::Brand | Kind::Model);
+        // A maker called "InEar" is only found by its models: the word is ours.
+        if entity && tokens.iter().all(|token| analyser.is_topic_word(&token.stem)) {
+            return;
+        }
+        let common = tokens.iter().all(|token| is_english(&token.text) || token.text.len() <= 2 || is_digits(&token.text));
         let known = self.by_name.entry(folded.clone()).or_default();
         known.ambiguous |= (entity && common) || folded.len() < 2;
         if !known.entries.contains(&position) {

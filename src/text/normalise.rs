@@ -80,7 +80,8 @@ fn address_length(text: &str) -> Option<usize> {
 }
 
 /// `sooooo` becomes `so`: no English word has a letter three times in a row.
-/// Digits are left alone, since model numbers have what they have.
+/// Digits are left alone, since model numbers have what they have, and so are
+/// the letters that stand in threes in our trade: `MkIII`, `TRRRS`, `XXXL`.
 fn collapse_stretched(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut characters = text.chars().peekable();
@@ -90,7 +91,8 @@ fn collapse_stretched(text: &str) -> String {
             characters.next();
             run += 1;
         }
-        out.extend(std::iter::repeat_n(c, if run >= 3 { 1 } else { run }));
+        let stretched = run >= 3 && !matches!(c, 'i' | 'r' | 'x');
+        out.extend(std::iter::repeat_n(c, if stretched { 1 } else { run }));
     }
     out
 }
@@ -107,7 +109,7 @@ mod tests {
             ("<@!42> mmcx?", "mmcx?"),
             ("see https://example.org/x?y and go", "see   and go"),
             ("helloooo", "hello"),
-            ("ER4XXXL", "er4xl"),
+            ("MkIII TRRRS yesss", "mkiii trrrs yes"),
             ("１２８ｋｂｐｓ", "128kbps"),
             ("a\u{202e}b\u{0007}c", "abc"),
             ("<b>bass</b>", "<b>bass</b>"),

@@ -7,11 +7,11 @@
 //! Bad: `phrasings = ["iem vs earbuds"]` in two entries. Good: in one; the
 //! other entry asks something else.
 
-use crate::knowledge::diagnostic::{Diagnostic, Rule};
+use crate::document::diagnostic::{Diagnostic, Rule};
 use crate::knowledge::entry::{Entry, Kind};
-use crate::knowledge::fields::Problems;
+use crate::document::fields::Problems;
 use crate::knowledge::reading::Read;
-use crate::knowledge::source_file::{Located, Place};
+use crate::document::source_file::{Located, Place};
 use crate::text::tokens::words;
 use std::collections::BTreeMap;
 
@@ -42,7 +42,8 @@ fn check_ids(read: &Read, problems: &Problems) {
 
 fn check_phrasings(read: &Read, problems: &Problems) {
     let mut seen: BTreeMap<String, (&Entry, &Place)> = BTreeMap::new();
-    for entry in &read.entries {
+    // A section's heading is no question: it may well be the name of a thing.
+    for entry in read.entries.iter().filter(|entry| !entry.id.as_str().contains('#')) {
         for phrasing in entry.phrasings.iter().chain(&entry.names) {
             check_phrasing(entry, phrasing, &mut seen, problems);
         }

@@ -6,11 +6,11 @@
 //!
 //! Bad: `answer = "# Seal\n| a | b |"`. Good: `answer = "**Seal** means ..."`.
 
-use crate::knowledge::diagnostic::{Diagnostic, Rule};
-use crate::knowledge::fields::Problems;
+use crate::document::diagnostic::{Diagnostic, Rule};
+use crate::document::fields::Problems;
 use crate::knowledge::limits;
 use crate::knowledge::reading::Read;
-use crate::knowledge::source_file::Located;
+use crate::document::source_file::Located;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
 pub(super) fn check(read: &Read, problems: &Problems) {

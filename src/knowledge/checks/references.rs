@@ -4,8 +4,8 @@
 //!
 //! Bad: `related = ["term/seel"]`. Good: `related = ["term/seal"]`.
 
-use crate::knowledge::diagnostic::{Diagnostic, Rule};
-use crate::knowledge::fields::Problems;
+use crate::document::diagnostic::{Diagnostic, Rule};
+use crate::document::fields::Problems;
 use crate::knowledge::reading::Read;
 use crate::text::distance::nearest;
 use std::collections::BTreeSet;

@@ -5,8 +5,8 @@
 //!
 //! Bad: two `[[source]]` with the same `url` and title. Good: one.
 
-use crate::knowledge::diagnostic::{Diagnostic, Rule};
-use crate::knowledge::fields::Problems;
+use crate::document::diagnostic::{Diagnostic, Rule};
+use crate::document::fields::Problems;
 use crate::knowledge::reading::Read;
 use std::collections::{BTreeMap, BTreeSet};
 

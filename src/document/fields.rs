@@ -2,7 +2,6 @@
 //! place, and reading goes on, so that one run finds them all.
 
 use super::diagnostic::{Diagnostic, Rule};
-use super::entry::{EntryId, is_slug};
 use super::source_file::{Located, Place, SourceFile};
 use crate::text::distance::nearest;
 use std::cell::RefCell;
@@ -13,20 +12,22 @@ use toml::de::{DeTable, DeValue};
 
 /// Where problems are collected while reading.
 #[derive(Debug, Default)]
-pub(super) struct Problems(RefCell<Vec<Diagnostic>>);
+pub struct Problems(RefCell<Vec<Diagnostic>>);
 
 impl Problems {
-    pub(super) fn add(&self, diagnostic: Diagnostic) {
+    /// Notes one.
+    pub fn add(&self, diagnostic: Diagnostic) {
         self.0.borrow_mut().push(diagnostic);
     }
 
-    pub(super) fn into_inner(self) -> Vec<Diagnostic> {
+    /// All that were noted, in the order of reading.
+    pub fn into_inner(self) -> Vec<Diagnostic> {
         self.0.into_inner()
     }
 }
 
 /// Parses `text`, which stands in `file` from byte `offset` on, as TOML.
-pub(super) fn parse_table<'t>(
+pub fn parse_table<'t>(
     file: &Arc<SourceFile>,
     text: &'t str,
     offset: usize,
@@ -47,7 +48,7 @@ pub(super) fn parse_table<'t>(
 }
 
 /// One table, and which of its keys were asked for.
-pub(super) struct Fields<'r> {
+pub struct Fields<'r> {
     file: &'r Arc<SourceFile>,
     problems: &'r Problems,
     table: &'r DeTable<'r>,
@@ -60,7 +61,8 @@ pub(super) struct Fields<'r> {
 }
 
 impl<'r> Fields<'r> {
-    pub(super) fn new(
+    /// Fields of a parsed table. `what` names it in messages: "FAQ entry".
+    pub fn new(
         file: &'r Arc<SourceFile>,
         problems: &'r Problems,
         table: &'r Spanned<DeTable<'r>>,
@@ -132,13 +134,23 @@ impl<'r> Fields<'r> {
     }
 
     /// A text that may be left out.
-    pub(super) fn optional_text(&mut self, key: &'static str, limit: usize) -> Option<Located<String>> {
+    pub fn optional_text(&mut self, key: &'static str, limit: usize) -> Option<Located<String>> {
         let value = self.find(key)?;
         self.checked_text(key, value, "a text", limit)
     }
 
+    /// A text that may be left out or empty, which mean the same.
+    pub fn text_or_empty(&mut self, key: &'static str, limit: usize) -> Option<Located<String>> {
+        let empty = self.table.get(key).is_some_and(|value| value.get_ref().as_str() == Some(""));
+        if empty {
+            self.asked.push(key);
+            return None;
+        }
+        self.optional_text(key, limit)
+    }
+
     /// A text that must be there.
-    pub(super) fn text(&mut self, key: &'static str, limit: usize) -> Option<Located<String>> {
+    pub fn text(&mut self, key: &'static str, limit: usize) -> Option<Located<String>> {
         if self.find(key).is_none() {
             self.missing(key);
         }
@@ -146,7 +158,7 @@ impl<'r> Fields<'r> {
     }
 
     /// A list of texts; empty where the key is left out.
-    pub(super) fn texts(&mut self, key: &'static str, limit: usize) -> Vec<Located<String>> {
+    pub fn texts(&mut self, key: &'static str, limit: usize) -> Vec<Located<String>> {
         let Some(value) = self.find(key) else { return Vec::new() };
         let Some(items) = value.get_ref().as_array() else {
             self.wrong_type(key, value, "a list of texts");
@@ -156,7 +168,7 @@ impl<'r> Fields<'r> {
     }
 
     /// A list of texts with `at_least` that many.
-    pub(super) fn some_texts(&mut self, key: &'static str, at_least: usize, limit: usize) -> Vec<Located<String>> {
+    pub fn some_texts(&mut self, key: &'static str, at_least: usize, limit: usize) -> Vec<Located<String>> {
         let texts = self.texts(key, limit);
         match self.table.get(key) {
             None => self.missing(key),
@@ -173,7 +185,7 @@ impl<'r> Fields<'r> {
     }
 
     /// An id of one's own, without the kind.
-    pub(super) fn slug(&mut self, key: &'static str) -> Option<Located<String>> {
+    pub fn slug(&mut self, key: &'static str) -> Option<Located<String>> {
         let id = self.text(key, 64)?;
         if is_slug(&id.value) {
             return Some(id);
@@ -184,23 +196,30 @@ impl<'r> Fields<'r> {
         None
     }
 
-    /// A list of whole ids (`kind/slug`).
-    pub(super) fn references(&mut self, key: &'static str) -> Vec<Located<EntryId>> {
-        self.texts(key, 150).into_iter().filter_map(|text| self.reference(text)).collect()
-    }
-
-    fn reference(&self, text: Located<String>) -> Option<Located<EntryId>> {
-        if let Some(value) = EntryId::parse(&text.value) {
-            return Some(Located { value, place: text.place });
+    /// A list of texts that must each be read as something more.
+    pub fn parsed<T>(
+        &mut self,
+        key: &'static str,
+        limit: usize,
+        parse: impl Fn(&str) -> Option<T>,
+        problem: (Rule, &str, &str),
+    ) -> Vec<Located<T>> {
+        let (rule, what, help) = problem;
+        let mut parsed = Vec::new();
+        for text in self.texts(key, limit) {
+            match parse(&text.value) {
+                Some(value) => parsed.push(Located { value, place: text.place }),
+                None => {
+                    let message = format!("`{}` is not {what}", text.value);
+                    self.problems.add(Diagnostic::new(rule, text.place, message, format!("not {what}"), help));
+                }
+            }
         }
-        let message = format!("`{}` is no entry's id", text.value);
-        let help = "write the whole id, such as \"faq/tip-size\" or \"term/seal\"";
-        self.problems.add(Diagnostic::new(Rule::UnknownEntry, text.place, message, "not `kind/slug`", help));
-        None
+        parsed
     }
 
     /// A whole number from `range`.
-    pub(super) fn integer<T: TryFrom<i64>>(&mut self, key: &'static str, range: Range<i64>) -> Option<T> {
+    pub fn integer<T: TryFrom<i64>>(&mut self, key: &'static str, range: Range<i64>) -> Option<T> {
         let value = self.find(key)?;
         let Some(number) = value.get_ref().as_integer().and_then(|text| text.as_str().parse::<i64>().ok()) else {
             self.wrong_type(key, value, "a whole number");
@@ -215,7 +234,7 @@ impl<'r> Fields<'r> {
     }
 
     /// A number above nought, as it was written.
-    pub(super) fn number(&mut self, key: &'static str) -> Option<String> {
+    pub fn number(&mut self, key: &'static str) -> Option<String> {
         let value = self.find(key)?;
         let written = match value.get_ref() {
             DeValue::Integer(text) => text.as_str(),
@@ -234,7 +253,7 @@ impl<'r> Fields<'r> {
     }
 
     /// `true` or `false`.
-    pub(super) fn optional_flag(&mut self, key: &'static str) -> Option<bool> {
+    pub fn optional_flag(&mut self, key: &'static str) -> Option<bool> {
         let value = self.find(key)?;
         let flag = value.get_ref().as_bool();
         if flag.is_none() {
@@ -244,24 +263,24 @@ impl<'r> Fields<'r> {
     }
 
     /// `true` or `false`, false where left out.
-    pub(super) fn flag(&mut self, key: &'static str) -> bool {
+    pub fn flag(&mut self, key: &'static str) -> bool {
         self.optional_flag(key).unwrap_or(false)
     }
 
     /// One of a few names, if there.
-    pub(super) fn optional_choice<T: Copy>(&mut self, key: &'static str, choices: &[(&str, T)]) -> Option<T> {
+    pub fn optional_choice<T: Copy>(&mut self, key: &'static str, choices: &[(&str, T)]) -> Option<T> {
         let text = self.optional_text(key, 40)?;
         self.chosen(key, &text, choices)
     }
 
     /// One of a few names.
-    pub(super) fn choice<T: Copy>(&mut self, key: &'static str, choices: &[(&str, T)]) -> Option<T> {
+    pub fn choice<T: Copy>(&mut self, key: &'static str, choices: &[(&str, T)]) -> Option<T> {
         let text = self.text(key, 40)?;
         self.chosen(key, &text, choices)
     }
 
     /// Several of a few names.
-    pub(super) fn choices<T: Copy>(&mut self, key: &'static str, choices: &[(&str, T)]) -> Vec<T> {
+    pub fn choices<T: Copy>(&mut self, key: &'static str, choices: &[(&str, T)]) -> Vec<T> {
         self.texts(key, 40).iter().filter_map(|text| self.chosen(key, text, choices)).collect()
     }
 
@@ -275,7 +294,7 @@ impl<'r> Fields<'r> {
     }
 
     /// Notes that a text is none of the allowed names.
-    pub(super) fn not_one_of(&self, key: &str, text: &Located<String>, names: &[&str]) {
+    pub fn not_one_of(&self, key: &str, text: &Located<String>, names: &[&str]) {
         let help = match nearest(&text.value, names.iter().copied()) {
             Some(name) => format!("did you mean \"{name}\"?"),
             None => format!("use one of: {}", names.join(", ")),
@@ -285,13 +304,13 @@ impl<'r> Fields<'r> {
     }
 
     /// A table inside this one.
-    pub(super) fn table(&mut self, key: &'static str, what: &'static str) -> Option<Fields<'r>> {
+    pub fn table(&mut self, key: &'static str, what: &'static str) -> Option<Fields<'r>> {
         let value = self.find(key)?;
         self.inner(key, value, what)
     }
 
     /// A list of tables inside this one.
-    pub(super) fn tables(&mut self, key: &'static str, what: &'static str) -> Vec<Fields<'r>> {
+    pub fn tables(&mut self, key: &'static str, what: &'static str) -> Vec<Fields<'r>> {
         let Some(value) = self.find(key) else { return Vec::new() };
         let Some(items) = value.get_ref().as_array() else {
             self.wrong_type(key, value, "a list of tables");
@@ -310,7 +329,7 @@ impl<'r> Fields<'r> {
     }
 
     /// Notes every key that nobody asked for.
-    pub(super) fn finish(self) {
+    pub fn finish(self) {
         for key in self.table.keys() {
             let name = key.get_ref().as_ref();
             if self.asked.contains(&name) {
@@ -346,4 +365,11 @@ fn type_name(value: &DeValue<'_>) -> &'static str {
         DeValue::Array(_) => "a list",
         DeValue::Table(_) => "a table",
     }
+}
+
+/// Lower-case ASCII words and numbers joined by single hyphens, 64 bytes at
+/// most, so that an id fits a Discord component with room to spare.
+pub fn is_slug(text: &str) -> bool {
+    let word = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+    text.len() <= 64 && text.split('-').all(word)
 }

@@ -1,0 +1,5 @@
+//! How good the answers are: question files scored, and every phrasing tried.
+
+pub mod phrasings;
+pub mod questions;
+pub mod score;

@@ -6,7 +6,7 @@ use crate::knowledge::Knowledge;
 use crate::knowledge::entry::{Details, Entry};
 use crate::text::distance::slips_between;
 use crate::text::english::is_english;
-use crate::text::tokens::Token;
+use crate::text::tokens::{Token, stem};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Weight of a word that says nothing about the topic.
@@ -38,6 +38,9 @@ impl Lexicon {
         let mut lexicon = Self::default();
         for entry in knowledge.entries() {
             lexicon.add(entry, analyser);
+        }
+        for word in analyser.own_words() {
+            lexicon.words.entry(word.to_owned()).or_default();
         }
         lexicon
     }
@@ -104,7 +107,7 @@ impl Lexicon {
         if letters < SHORTEST_TYPO || word.chars().any(|c| c.is_ascii_digit()) {
             return None;
         }
-        if self.words.contains_key(word) || is_english(word) {
+        if self.words.contains_key(word) || self.entries_with.contains_key(&stem(word)) || is_english(word) {
             return None;
         }
         self.words

@@ -20,6 +20,7 @@ mod phrase;
 pub mod related;
 pub mod reply;
 pub mod understanding;
+mod weights;
 
 use crate::search::Library;
 use reply::Reply;

@@ -1,5 +1,6 @@
 //! How good the answers are: question files scored, and every phrasing tried.
 
+pub mod fit;
 pub mod phrasings;
 pub mod questions;
 pub mod score;

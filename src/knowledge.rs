@@ -70,6 +70,15 @@ impl Knowledge {
         &self.vocabulary
     }
 
+    /// Leaves out phrasings, to see whether their entries are found without
+    /// them. The question that an entry opens with stays.
+    pub fn retain_phrasings(&mut self, mut keep: impl FnMut(&str) -> bool) {
+        for entry in &mut self.entries {
+            let mut first = true;
+            entry.phrasings.retain(|phrasing| std::mem::take(&mut first) || keep(&phrasing.value));
+        }
+    }
+
     /// Sixteen hexadecimal digits that differ whenever a file's name or
     /// content does.
     pub fn fingerprint(&self) -> &str {

@@ -1,6 +1,13 @@
-//! Entries that may answer a question, ranked.
+//! Entries that may answer a question, ranked by how sure we are of each.
+//!
+//! The index proposes entries that share words with the question; each is then
+//! described by a few numbers ([`Features`]). A weighted sum of those that
+//! differ between entries ranks them; a logistic model over all of them turns
+//! the first one's into the probability that it answers the question. Both are
+//! small enough to read ([`super::weights`]).
 
 use super::understanding::Question;
+use super::weights::{BIAS, CONFIDENCE, RANKING};
 use crate::knowledge::entry::Kind;
 use crate::search::Library;
 use crate::search::index::QueryTerm;
@@ -9,71 +16,207 @@ use std::collections::BTreeSet;
 
 /// How many entries the index proposes.
 const PROPOSED: usize = 60;
+/// How many numbers rank a candidate.
+pub const RANKING_FEATURES: usize = 9;
+/// How many numbers make up the confidence in it.
+pub const CONFIDENCE_FEATURES: usize = 18;
+/// From this likeness on a question counts as a phrasing itself.
+const NEARLY_VERBATIM: f32 = 0.85;
+/// More than any other evidence can amount to.
+const VERBATIM_WEIGHT: f32 = 12.0;
+/// A lead of this much is as good as any greater one.
+const CLEAR_LEAD: f32 = 3.0;
+/// A question with this weight of words says all a question can.
+const FULL_WEIGHT: f32 = 4.0;
+/// This many foreign words are as bad as it gets.
+const MOST_FOREIGN: u8 = 4;
 
 /// An entry, and how well it fits.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Candidate {
     /// Its position in the knowledge.
     pub position: usize,
-    /// How sure we are that it answers the question, from 0 to 1.
+    /// The probability that it answers the question, from 0 to 1.
     pub confidence: f32,
-    /// The parts the confidence is made of.
-    pub parts: Parts,
+    /// What speaks for and against it.
+    pub features: Features,
+    /// Which of its names and phrasings is nearest to the question.
+    pub nearest: usize,
 }
 
-/// What speaks for a candidate.
+/// What speaks for and against a candidate, each about from 0 to 1.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Parts {
-    /// How like its nearest phrasing.
-    pub likeness: Likeness,
-    /// BM25 score, as a share of the best one's.
+pub struct Features {
+    /// How like the question its nearest phrasing is.
+    pub phrasing: f32,
+    /// How much of the question that phrasing covers.
+    pub covered: f32,
+    /// How much of that phrasing the question covers.
+    pub asked: f32,
+    /// How much of the question stands anywhere in the entry.
+    pub anywhere: f32,
+    /// Its BM25 score, as a share of the best one's.
     pub words: f32,
-    /// A little for kinds that answer this sort of question.
-    pub prior: f32,
-    /// Share of the question that is foreign to the knowledge.
+    /// How much liker it is than the best other candidate; negative if less.
+    pub phrasing_lead: f32,
+    /// The same for BM25.
+    pub words_lead: f32,
+    /// The share of the things named in the question that it is, or is about.
+    pub things: f32,
+    /// The share of neighbouring words that are neighbours in the phrasing too.
+    pub order: f32,
+    /// The share of the question that is foreign to the knowledge.
     pub foreign: f32,
+    /// The number of foreign words, up to four, as a share of four.
+    pub foreign_words: f32,
+    /// Whether a phrase of another topic occurs.
+    pub off_topic: f32,
+    /// Whether the question names a thing or word of the hobby.
+    pub topical: f32,
+    /// How much the question says.
+    pub length: f32,
+    /// Whether the entry is part of an article.
+    pub article: f32,
+    /// The weighted sum that ranks it.
+    pub rank: f32,
+    /// How much it outranks the next; 0 for all but the first.
+    pub rank_lead: f32,
 }
 
-/// How much each part weighs in the confidence.
-const PHRASING_WEIGHT: f32 = 0.74;
-const ANYWHERE_WEIGHT: f32 = 0.18;
-const WORDS_WEIGHT: f32 = 0.08;
-/// How much of the confidence a wholly foreign question loses.
-const FOREIGN_LOSS: f32 = 0.6;
+impl Features {
+    /// What ranks it, in the order of the weights: what differs between the
+    /// candidates for one question.
+    pub fn for_ranking(&self) -> [f32; RANKING_FEATURES] {
+        [
+            self.phrasing,
+            self.phrasing * self.phrasing,
+            self.covered,
+            self.asked,
+            self.anywhere,
+            self.words,
+            self.article,
+            self.things,
+            self.order,
+        ]
+    }
+
+    /// What the confidence in it is made of, in the order of the weights.
+    pub fn for_confidence(&self) -> [f32; CONFIDENCE_FEATURES] {
+        [
+            self.phrasing,
+            self.phrasing * self.phrasing,
+            self.covered,
+            self.asked,
+            self.anywhere,
+            self.words,
+            self.article,
+            self.things,
+            self.order,
+            self.phrasing_lead,
+            self.words_lead,
+            self.foreign,
+            self.foreign_words,
+            self.off_topic,
+            self.topical,
+            self.length,
+            self.rank,
+            self.rank_lead,
+        ]
+    }
+
+    fn probability(&self) -> f32 {
+        let sum: f32 = self.for_confidence().iter().zip(CONFIDENCE).map(|(number, weight)| number * weight).sum();
+        1.0 / (1.0 + (-(sum + BIAS)).exp())
+    }
+}
 
 /// The entries that fit best, best first; ties in the order of their ids.
 pub fn candidates(library: &Library, question: &Question) -> Vec<Candidate> {
-    let proposed = library.index.search(&query(library, question), PROPOSED);
-    let best = proposed.first().map_or(1.0, |(_, score)| score.max(f32::EPSILON));
-    let named: BTreeSet<usize> = question.links.iter().flat_map(|link| link.entries.iter().copied()).collect();
-    let also_named = named.iter().filter(|position| !proposed.iter().any(|(known, _)| known == *position)).map(|position| (*position, 0.0));
-    let foreign = question.foreign_share(library);
-    let mut candidates: Vec<Candidate> = proposed
-        .iter()
-        .copied()
-        .chain(also_named)
-        .map(|(position, score)| rate(library, question, position, score / best, foreign))
-        .collect();
-    candidates.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then(a.position.cmp(&b.position)));
+    let mut candidates = described(library, question);
+    for candidate in &mut candidates {
+        let numbers = candidate.features.for_ranking();
+        let weighed: f32 = numbers.iter().zip(RANKING).map(|(number, weight)| number * weight).sum();
+        candidate.features.rank = weighed + verbatim(candidate.features.phrasing);
+    }
+    order(&mut candidates);
+    for candidate in &mut candidates {
+        candidate.confidence = candidate.features.probability();
+    }
     candidates
 }
 
-fn rate(library: &Library, question: &Question, position: usize, words: f32, foreign: f32) -> Candidate {
-    let likeness = library.profiles.likeness(&question.wording, position, &library.analyser);
-    let prior = library.knowledge.entries().get(position).map_or(0.0, |entry| prior(entry.kind));
-    let sum = PHRASING_WEIGHT * likeness.phrasing + ANYWHERE_WEIGHT * likeness.anywhere + WORDS_WEIGHT * words;
-    let confidence = (sum * (1.0 - FOREIGN_LOSS * foreign) + prior).clamp(0.0, 1.0);
-    Candidate { position, confidence, parts: Parts { likeness, words, prior, foreign } }
+/// A question that is a phrasing, all but word for word, belongs to its entry.
+/// The fitted weights cannot know: they learn from phrasings that were taken
+/// out.
+fn verbatim(phrasing: f32) -> f32 {
+    VERBATIM_WEIGHT * ((phrasing - NEARLY_VERBATIM) / (1.0 - NEARLY_VERBATIM)).max(0.0)
 }
 
-/// Of two that fit alike, the one whose text was written for a question wins;
-/// a section of an article answers less directly.
-fn prior(kind: Kind) -> f32 {
-    match kind {
-        Kind::Article => -0.03,
-        Kind::Model | Kind::Brand => -0.02,
-        _ => 0.0,
+/// The candidates with what describes them, in no order yet.
+pub fn described(library: &Library, question: &Question) -> Vec<Candidate> {
+    let mut candidates = describe(library, question, &proposals(library, question));
+    let leads: Vec<(f32, f32)> = (0..candidates.len()).map(|index| best_other(&candidates, index)).collect();
+    for (candidate, (phrasing, words)) in candidates.iter_mut().zip(leads) {
+        candidate.features.phrasing_lead = candidate.features.phrasing - phrasing;
+        candidate.features.words_lead = candidate.features.words - words;
     }
+    candidates
+}
+
+/// Sorts by rank and notes the first one's lead.
+pub fn order(candidates: &mut [Candidate]) {
+    candidates.sort_by(|a, b| b.features.rank.total_cmp(&a.features.rank).then(a.position.cmp(&b.position)));
+    let second = candidates.get(1).map(|candidate| candidate.features.rank);
+    if let Some(first) = candidates.first_mut() {
+        first.features.rank_lead = second.map_or(CLEAR_LEAD, |second| (first.features.rank - second).min(CLEAR_LEAD));
+    }
+}
+
+/// What the index finds, and what the question names: positions and BM25 scores.
+fn proposals(library: &Library, question: &Question) -> Vec<(usize, f32)> {
+    let mut proposed = library.index.search(&query(library, question), PROPOSED);
+    let named: BTreeSet<usize> = question.links.iter().flat_map(|link| link.entries.iter().copied()).collect();
+    for position in named.into_iter().chain(library.profiles.verbatim(&question.tokens)) {
+        if !proposed.iter().any(|(known, _)| *known == position) {
+            proposed.push((position, 0.0));
+        }
+    }
+    proposed
+}
+
+fn describe(library: &Library, question: &Question, proposed: &[(usize, f32)]) -> Vec<Candidate> {
+    let best = proposed.first().map_or(1.0, |(_, score)| score.max(f32::EPSILON));
+    let of_question = Features {
+        foreign: question.foreign_share(library),
+        foreign_words: f32::from(question.foreign_words(library).min(MOST_FOREIGN)) / f32::from(MOST_FOREIGN),
+        off_topic: f32::from(u8::from(question.off_topic.contains(&true))),
+        topical: f32::from(u8::from(question.is_topical(library))),
+        length: (question.wording.total() / FULL_WEIGHT).min(1.0),
+        ..Features::default()
+    };
+    let described = proposed.iter().filter_map(|(position, score)| {
+        let entry = library.knowledge.entries().get(*position)?;
+        let likeness: Likeness = library.profiles.likeness(&question.wording, *position, &library.analyser);
+        let features = Features {
+            phrasing: likeness.phrasing,
+            covered: likeness.question_covered,
+            asked: likeness.phrasing_covered,
+            anywhere: likeness.anywhere,
+            words: score / best,
+            things: likeness.things,
+            order: likeness.order,
+            article: f32::from(u8::from(entry.kind == Kind::Article)),
+            ..of_question
+        };
+        Some(Candidate { position: *position, confidence: 0.0, features, nearest: likeness.nearest })
+    });
+    described.collect()
+}
+
+/// The best likeness and BM25 share among the other candidates.
+fn best_other(candidates: &[Candidate], index: usize) -> (f32, f32) {
+    let others = candidates.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, candidate)| candidate.features);
+    others.fold((0.0, 0.0), |(phrasing, words): (f32, f32), other| (phrasing.max(other.phrasing), words.max(other.words)))
 }
 
 /// The words to look for: each with its synonyms.

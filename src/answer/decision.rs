@@ -9,11 +9,11 @@ use super::{comparison, facts, list};
 use crate::search::Library;
 
 /// From here on the bot answers.
-pub const ANSWER_FROM: f32 = 0.62;
+pub const ANSWER_FROM: f32 = 0.55;
 /// From here on it suggests; below, it says that it does not know.
-pub const SUGGEST_FROM: f32 = 0.42;
-/// An entry that fits this well beats an answer made of facts: a person wrote
-/// it for this very question.
+pub const SUGGEST_FROM: f32 = 0.15;
+/// An entry with a phrasing this like the question beats an answer made of
+/// facts: a person wrote it for this very question.
 const WRITTEN_FOR_IT: f32 = 0.93;
 /// How sure an answer made of facts can be.
 const SUREST_FACT: f32 = 0.97;
@@ -79,7 +79,8 @@ fn attempt(library: &Library, question: Question) -> Attempt {
     }
     let candidates = candidates(library, &question);
     let found = candidates.first().map_or(0.0, |candidate| candidate.confidence);
-    let made = made(library, &question).filter(|(_, answer)| found < WRITTEN_FOR_IT && answer.score >= found - 0.03);
+    let written_for_it = candidates.first().is_some_and(|first| first.features.phrasing >= WRITTEN_FOR_IT);
+    let made = made(library, &question).filter(|(_, answer)| !written_for_it && answer.score >= found - 0.03);
     let confidence = made.as_ref().map_or(found, |(_, answer)| answer.score);
     Attempt { question, candidates, made, confidence }
 }

@@ -23,6 +23,8 @@ const MODEL_WORDS: [&str; 14] =
 const LIST_CUES: [&str; 22] = [
     "which", "what", "list", "all", "any", "some", "examples", "example", "name", "names", "show", "brands", "models", "makers", "companies", "manufacturers", "popular", "who", "whats", "best", "good", "known",
 ];
+/// Words that ask what something is, not which there are.
+const DEFINING: [&str; 8] = ["mean", "means", "meaning", "define", "definition", "explain", "explained", "difference"];
 /// Words that mean no more than "have".
 const LINKING: [&str; 22] = [
     "use", "uses", "using", "with", "have", "has", "from", "based", "made", "make", "makes", "come", "comes", "under", "below", "over", "above", "connector", "connectors", "cables", "drivers", "driver",
@@ -31,7 +33,7 @@ const LINKING: [&str; 22] = [
 /// A list, if the question asks for one.
 pub fn answer(library: &Library, question: &Question) -> Option<Answer> {
     let (filters, used) = filters(library, question);
-    let of_kind = wanted(question, &filters)?;
+    let of_kind = wanted(question, &filters, &used)?;
     let filters: Vec<Filter> = filters.into_iter().filter(|filter| fits(filter, of_kind)).collect();
     let explained = explained(library, question, &used);
     if filters.is_empty() || explained < LEAST_EXPLAINED {
@@ -59,14 +61,20 @@ pub fn answer(library: &Library, question: &Question) -> Option<Answer> {
 }
 
 /// What the list is to be of, if the question asks for a list.
-fn wanted(question: &Question, filters: &[Filter]) -> Option<Kind> {
-    if !question.has_word(&LIST_CUES) && question.tokens.len() > 4 {
+fn wanted(question: &Question, filters: &[Filter], used: &[bool]) -> Option<Kind> {
+    if question.has_word(&DEFINING) || (!question.has_word(&LIST_CUES) && question.tokens.len() > 4) {
         return None;
     }
+    // A word that is a filter already does not also say what is listed, unless
+    // another one does: "tribrid" alone is a word to explain.
+    let asks_for = |words: &[&str]| {
+        let named = question.tokens.iter().enumerate().filter(|(_, token)| words.contains(&token.text.as_str()));
+        named.clone().any(|(index, _)| !used.get(index).copied().unwrap_or(false)) || (named.count() > 0 && question.has_word(&LIST_CUES))
+    };
     let of_one_brand = filters.iter().any(|filter| matches!(filter.property, Property::Brand(_)) && !filter.negated);
-    if question.has_word(&BRAND_WORDS) && !of_one_brand {
+    if asks_for(&BRAND_WORDS) && !of_one_brand {
         Some(Kind::Brand)
-    } else if question.has_word(&MODEL_WORDS) {
+    } else if asks_for(&MODEL_WORDS) {
         Some(Kind::Model)
     } else {
         None

@@ -62,9 +62,10 @@ impl Question {
         self.tokens.iter().any(|token| words.contains(&token.text.as_str()))
     }
 
-    /// Whether nothing in it says anything.
+    /// Whether nothing in it says anything: no word, no name, no phrasing.
     pub fn is_empty(&self, library: &Library) -> bool {
-        self.tokens.iter().all(|token| library.analyser.is_filler(&token.text))
+        let known = !self.links.is_empty() || library.profiles.verbatim(&self.tokens).is_some();
+        !known && self.tokens.iter().all(|token| library.analyser.is_filler(&token.text))
     }
 
     /// The share of its weight that lies on words that no entry is asked by,
@@ -80,6 +81,21 @@ impl Question {
             }
         }
         if total > 0.0 { foreign / total } else { 0.0 }
+    }
+}
+
+impl Question {
+    /// How many of its words no entry is asked by, or belong to another topic.
+    pub fn foreign_words(&self, library: &Library) -> u8 {
+        let foreign = (0..self.tokens.len()).filter(|index| is_foreign(library, &self.tokens, &self.off_topic, *index));
+        u8::try_from(foreign.count()).unwrap_or(u8::MAX)
+    }
+
+    /// Whether it has a word that places it within the hobby, or a name that
+    /// is nothing else.
+    pub fn is_topical(&self, library: &Library) -> bool {
+        let topic_word = |token: &Token| library.analyser.is_topic_word(&token.stem);
+        self.tokens.iter().any(topic_word) || self.links.iter().any(|link| !link.ambiguous)
     }
 }
 

@@ -4,18 +4,24 @@ use super::failure::Failure;
 use super::options::{Eval, Options};
 use super::start;
 use super::terminal::Terminal;
+use crate::evaluation::fit::fit;
 use crate::evaluation::questions::{Expect, Question, parse};
 use crate::evaluation::score::{Judged, Score, Tally, score};
+use crate::snapshot::{Origin, read_knowledge};
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 use serde::Deserialize;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 pub(super) fn run(options: &Options, eval: &Eval, terminal: &mut Terminal) -> Result<(), Failure> {
-    let library = start::live(options)?.current();
+    let live = start::live(options)?;
+    let (library, origin) = (live.current(), live.origin().clone());
     let mut questions = Vec::new();
     for file in &eval.files {
         questions.extend(read(file)?);
+    }
+    if eval.fit {
+        return print_fit(&origin, &questions, terminal);
     }
     let result = score(&library, &questions);
     if eval.json {
@@ -32,6 +38,32 @@ pub(super) fn run(options: &Options, eval: &Eval, terminal: &mut Terminal) -> Re
         Some(floor) => check_floor(floor, &result.total),
         None => Ok(()),
     }
+}
+
+/// Fits the model and prints what belongs into the program.
+fn print_fit(origin: &Origin, questions: &[Question], terminal: &mut Terminal) -> Result<(), Failure> {
+    let fitted = fit(|| read_knowledge(origin).0, questions)
+        .map_err(|error| Failure::problem(error.to_string(), "this is a fault of the program; please report it"))?;
+    let numbers = |weights: &[f64]| weights.iter().map(|weight| format!("{weight:.2}")).collect::<Vec<_>>().join(", ");
+    terminal.line(&format!("RANKING = [{}]", numbers(&fitted.ranking)))?;
+    terminal.line(&format!("CONFIDENCE = [{}]", numbers(&fitted.confidence)))?;
+    terminal.line(&format!("BIAS = {:.2}\n", fitted.bias))?;
+    let (found, asked) = fitted.phrasings_found;
+    terminal.line(&format!("Held-out phrasings whose own entry came first: {found} of {asked}\n"))?;
+    let mut table = plain_table();
+    table.set_header(["confidence from", "held-out questions", "forecast", "right"]);
+    for band in &fitted.reliability {
+        let cells = [format!("{:.1}", band.from), band.questions.to_string(), format!("{:.3}", band.forecast), format!("{:.3}", band.right)];
+        table.add_row(cells);
+    }
+    terminal.line(&table.trim_fmt())?;
+    Ok(())
+}
+
+fn plain_table() -> Table {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
+    table
 }
 
 fn read(path: &Path) -> Result<Vec<Question>, Failure> {
@@ -83,8 +115,7 @@ fn check_floor(path: &PathBuf, total: &Tally) -> Result<(), Failure> {
 }
 
 fn table(result: &Score) -> String {
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
+    let mut table = plain_table();
     table.set_header(["", "questions", "hit@1", "hit@3", "MRR", "refusals", "wrong and confident"]);
     for (name, tally) in &result.by_tier {
         table.add_row(row(&format!("tier {name}"), tally));

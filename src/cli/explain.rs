@@ -46,17 +46,17 @@ pub(super) fn render(library: &Library, decision: &Decision) -> String {
     let _infallible = writeln!(out, "{FAINT}{header}{Reset}");
     for candidate in decision.candidates.iter().take(CANDIDATES_SHOWN) {
         let Some(entry) = library.knowledge.entries().get(candidate.position) else { continue };
-        let parts = candidate.parts;
-        let nearest = entry.names.iter().chain(&entry.phrasings).nth(parts.likeness.nearest);
+        let features = candidate.features;
+        let nearest = entry.names.iter().chain(&entry.phrasings).nth(candidate.nearest);
         let _infallible = writeln!(
             out,
             "{:>6.3} {:>9.3} {:>8.3} {:>9.3} {:>6.3} {:>8.3}  {STRONG}{}{Reset} {FAINT}\"{}\"{Reset}",
             candidate.confidence,
-            parts.likeness.phrasing,
-            parts.likeness.question_covered,
-            parts.likeness.anywhere,
-            parts.words,
-            parts.foreign,
+            features.phrasing,
+            features.covered,
+            features.anywhere,
+            features.words,
+            features.foreign,
             entry.id,
             nearest.map_or("", |phrasing| phrasing.value.as_str()),
         );

@@ -102,6 +102,12 @@ pub struct Eval {
     #[arg(long)]
     pub json: bool,
 
+    /// Fit the ranking model to the files and the phrasings, and print its weights.
+    ///
+    /// They belong into src/answer/weights.rs. Takes a minute.
+    #[arg(long, conflicts_with_all = ["failures", "json", "floor"])]
+    pub fit: bool,
+
     /// Exit with 1 if a figure is below the one recorded in this file.
     #[arg(long, value_name = "FILE")]
     pub floor: Option<PathBuf>,

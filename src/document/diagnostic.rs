@@ -93,7 +93,7 @@ impl Rule {
     /// Errors keep the knowledge from loading; warnings do not.
     pub fn severity(self) -> Severity {
         match self {
-            Rule::Stolen | Rule::LongFirstSentence | Rule::UnusedSource => Severity::Warning,
+            Rule::LongFirstSentence | Rule::UnusedSource => Severity::Warning,
             _ => Severity::Error,
         }
     }

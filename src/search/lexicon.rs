@@ -116,13 +116,24 @@ impl Lexicon {
             .filter_map(|(known, facts)| {
                 let slips = slips_between(word, known)?;
                 let same_start = known.chars().next() == word.chars().next();
-                // Few slips first; people rarely miss the first letter; then
-                // names, then the more frequent word, then the alphabet.
-                Some(((slips, !same_start, !facts.in_name, u32::MAX - facts.count), known.as_str()))
+                // Few slips first; people rarely miss the first letter, and
+                // rather swap two letters than type another; then names, then
+                // the more frequent word, then the alphabet.
+                let swapped = same_letters(word, known);
+                Some(((slips, !same_start, !swapped, !facts.in_name, u32::MAX - facts.count), known.as_str()))
             })
             .min()
             .map(|(_, known)| known)
     }
+}
+
+fn same_letters(one: &str, other: &str) -> bool {
+    let sorted = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    sorted(one) == sorted(other)
 }
 
 /// The texts of an entry that are read rather than asked by.

@@ -89,6 +89,12 @@ impl Names {
         self.by_name.get(folded)
     }
 
+    /// Whether these words are a name of the entry at `position`.
+    pub fn leads_to(&self, tokens: &[Token], position: usize) -> bool {
+        let folded: String = tokens.iter().map(|token| token.text.as_str()).collect();
+        self.by_name.get(&folded).is_some_and(|name| name.entries.contains(&position))
+    }
+
     /// Every folded name.
     pub fn all(&self) -> impl Iterator<Item = (&str, &Name)> {
         self.by_name.iter().map(|(folded, name)| (folded.as_str(), name))

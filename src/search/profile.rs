@@ -9,13 +9,16 @@ use super::analysis::Analyser;
 use super::lexicon::Lexicon;
 use super::names::{Link, Names};
 use crate::knowledge::Knowledge;
+use crate::knowledge::entry::Entry;
 use crate::text::tokens::Token;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How much of a word its synonym covers.
 pub const SYNONYM: f32 = 0.8;
 /// How much another name of the same thing covers.
 const SAME_THING: f32 = 0.95;
+/// Words lighter than this only hold a sentence together.
+const MEANINGFUL: f32 = 0.1;
 /// How much more the question's side counts: what a question has and a
 /// phrasing has not weighs heavier than the reverse.
 const QUESTION_SIDE: f32 = 0.62;
@@ -69,6 +72,23 @@ impl Wording {
         covered / self.total
     }
 
+    /// The share of its neighbouring words that stand side by side in `other`.
+    fn order_in(&self, other: &Wording) -> f32 {
+        let pairs = |wording: &Wording| -> Vec<(String, String)> {
+            let stems: Vec<&WeightedWord> = wording.words.iter().filter(|word| word.weight > MEANINGFUL).collect();
+            stems.windows(2).filter_map(|pair| Some((pair.first()?.stem.clone(), pair.last()?.stem.clone()))).collect()
+        };
+        let own = pairs(self);
+        let theirs = pairs(other);
+        if own.is_empty() {
+            return 0.0;
+        }
+        let kept = own.iter().filter(|pair| theirs.contains(pair)).count();
+        #[expect(clippy::cast_precision_loss, reason = "a question has few words")]
+        let share = kept as f32 / own.len() as f32;
+        share
+    }
+
     fn covers(&self, word: &WeightedWord, analyser: &Analyser) -> f32 {
         if self.has(&word.stem) {
             1.0
@@ -90,6 +110,8 @@ impl Wording {
 #[derive(Debug, Default)]
 pub struct Profiles {
     entries: Vec<Profile>,
+    /// Every phrasing, folded, and whose it is.
+    verbatim: BTreeMap<String, usize>,
 }
 
 /// What one entry is asked by, and every word it has.
@@ -106,8 +128,16 @@ pub struct Likeness {
     pub phrasing: f32,
     /// How much of the question its nearest phrasing covers.
     pub question_covered: f32,
+    /// How much of its nearest phrasing the question covers.
+    pub phrasing_covered: f32,
     /// How much of the question stands anywhere in the entry.
     pub anywhere: f32,
+    /// The share of the things named in the question that the entry is, or
+    /// that it is asked with.
+    pub things: f32,
+    /// The share of the question's neighbouring words that stand side by side
+    /// in the nearest phrasing.
+    pub order: f32,
     /// Which phrasing is the nearest: names first, then phrasings.
     pub nearest: usize,
 }
@@ -115,21 +145,28 @@ pub struct Likeness {
 impl Profiles {
     /// Prepares the wordings of all entries.
     pub fn new(knowledge: &Knowledge, analyser: &Analyser, names: &Names, lexicon: &Lexicon) -> Self {
-        let entries = knowledge.entries().iter().map(|entry| {
-            let asked = entry.names.iter().chain(&entry.phrasings);
-            let wordings = asked.map(|asked| {
+        let mut profiles = Self::default();
+        for (position, entry) in knowledge.entries().iter().enumerate() {
+            let mut wordings = Vec::new();
+            for (number, asked) in entry.names.iter().chain(&entry.phrasings).enumerate() {
                 let tokens = analyser.tokens(&asked.value);
+                if number < entry.names.len() && !names.leads_to(&tokens, position) {
+                    // A name that is given up as one is no wording either.
+                    wordings.push(Wording::default());
+                    continue;
+                }
+                profiles.verbatim.entry(fold(&tokens)).or_insert(position);
                 let links = names.find(&tokens);
-                Wording::new(&tokens, &links, lexicon, analyser)
-            });
-            let wordings = wordings.collect();
-            let asked = entry.names.iter().chain(&entry.phrasings).map(|asked| asked.value.as_str());
-            let texts = super::lexicon::texts(entry).into_iter().chain([entry.title.as_str()]);
-            let words = asked.chain(texts).chain(entry.tags.iter().map(String::as_str));
-            let stems = words.flat_map(|text| analyser.tokens(text)).map(|token| token.stem).collect();
-            Profile { wordings, stems }
-        });
-        Self { entries: entries.collect() }
+                wordings.push(Wording::new(&tokens, &links, lexicon, analyser));
+            }
+            profiles.entries.push(Profile { wordings, stems: stems(entry, analyser) });
+        }
+        profiles
+    }
+
+    /// The entry that has these very words as a phrasing.
+    pub fn verbatim(&self, tokens: &[Token]) -> Option<usize> {
+        self.verbatim.get(&fold(tokens)).copied()
     }
 
     /// How like a question the entry at `position` is.
@@ -145,15 +182,41 @@ impl Profiles {
             let asked = wording.covered_by(question, analyser);
             let phrasing = at_most * asked.powf(1.0 - QUESTION_SIDE);
             if phrasing > best.phrasing {
-                best = Likeness { phrasing, question_covered: covered, nearest, ..best };
+                best = Likeness { phrasing, question_covered: covered, phrasing_covered: asked, nearest, ..best };
             }
         }
         best.anywhere = profile.share_of(question, analyser);
+        best.things = profile.share_of_things(question, position);
+        best.order = profile.wordings.get(best.nearest).map_or(0.0, |nearest| question.order_in(nearest));
         best
     }
 }
 
+fn fold(tokens: &[Token]) -> String {
+    tokens.iter().map(|token| token.text.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// Every word of an entry.
+fn stems(entry: &Entry, analyser: &Analyser) -> BTreeSet<String> {
+    let asked = entry.names.iter().chain(&entry.phrasings).map(|asked| asked.value.as_str());
+    let read = super::lexicon::texts(entry).into_iter().chain([entry.title.as_str()]);
+    let texts = asked.chain(read).chain(entry.tags.iter().map(String::as_str));
+    texts.flat_map(|text| analyser.tokens(text)).map(|token| token.stem).collect()
+}
+
 impl Profile {
+    fn share_of_things(&self, question: &Wording, position: usize) -> f32 {
+        if question.things.is_empty() {
+            return 0.0;
+        }
+        let has = |thing: &&usize| {
+            **thing == position || self.wordings.iter().any(|wording| wording.things.binary_search(thing).is_ok())
+        };
+        #[expect(clippy::cast_precision_loss, reason = "a question names few things")]
+        let share = question.things.iter().filter(has).count() as f32 / question.things.len() as f32;
+        share
+    }
+
     fn share_of(&self, question: &Wording, analyser: &Analyser) -> f32 {
         if question.total <= f32::EPSILON {
             return 0.0;

@@ -7,6 +7,7 @@
 
 pub mod analysis;
 pub mod index;
+pub mod intent;
 pub mod lexicon;
 pub mod names;
 pub mod profile;

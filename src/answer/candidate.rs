@@ -17,9 +17,9 @@ use std::collections::BTreeSet;
 /// How many entries the index proposes.
 const PROPOSED: usize = 60;
 /// How many numbers rank a candidate.
-pub const RANKING_FEATURES: usize = 9;
+pub const RANKING_FEATURES: usize = 10;
 /// How many numbers make up the confidence in it.
-pub const CONFIDENCE_FEATURES: usize = 18;
+pub const CONFIDENCE_FEATURES: usize = 19;
 /// From this likeness on a question counts as a phrasing itself.
 const NEARLY_VERBATIM: f32 = 0.85;
 /// More than any other evidence can amount to.
@@ -65,6 +65,8 @@ pub struct Features {
     pub things: f32,
     /// The share of neighbouring words that are neighbours in the phrasing too.
     pub order: f32,
+    /// Whether the entry is asked the same sort of question: what, how, why.
+    pub intent: f32,
     /// The share of the question that is foreign to the knowledge.
     pub foreign: f32,
     /// The number of foreign words, up to four, as a share of four.
@@ -97,6 +99,7 @@ impl Features {
             self.article,
             self.things,
             self.order,
+            self.intent,
         ]
     }
 
@@ -112,6 +115,7 @@ impl Features {
             self.article,
             self.things,
             self.order,
+            self.intent,
             self.phrasing_lead,
             self.words_lead,
             self.foreign,
@@ -205,6 +209,7 @@ fn describe(library: &Library, question: &Question, proposed: &[(usize, f32)]) -
             words: score / best,
             things: likeness.things,
             order: likeness.order,
+            intent: f32::from(u8::from(likeness.same_intent)),
             article: f32::from(u8::from(entry.kind == Kind::Article)),
             ..of_question
         };

@@ -17,8 +17,10 @@ pub const SUGGEST_FROM: f32 = 0.15;
 const WRITTEN_FOR_IT: f32 = 0.93;
 /// How sure an answer made of facts can be.
 const SUREST_FACT: f32 = 0.97;
-/// How much one sentence of several is trusted beside the whole message.
-const ONE_SENTENCE: f32 = 0.97;
+/// How much one sentence of a message is trusted beside the whole.
+const ONE_SENTENCE: f32 = 0.95;
+/// The same for a clause.
+const ONE_CLAUSE: f32 = 0.85;
 /// How many suggestions are shown.
 const SUGGESTIONS: usize = 4;
 
@@ -61,11 +63,13 @@ struct Attempt {
 /// Answers a question and says how.
 pub fn decide(library: &Library, text: &str) -> Decision {
     let whole = Question::new(library, text);
-    let sentences = whole.sentences(library);
+    let sentences = whole.sentences(library).into_iter().map(|part| (part, ONE_SENTENCE));
+    let clauses = whole.clauses(library).into_iter().map(|part| (part, ONE_CLAUSE));
+    let parts: Vec<(Question, f32)> = sentences.chain(clauses).filter(|(part, _)| part.says_enough(library)).collect();
     let mut best = attempt(library, whole);
-    for sentence in sentences.into_iter().filter(|sentence| !sentence.is_empty(library)) {
-        let mut other = attempt(library, sentence);
-        other.confidence *= ONE_SENTENCE;
+    for (part, trust) in parts {
+        let mut other = attempt(library, part);
+        other.confidence *= trust;
         if other.confidence > best.confidence {
             best = other;
         }

@@ -6,11 +6,15 @@ use crate::knowledge::entry::Kind;
 use crate::search::Library;
 use crate::search::names::Link;
 use crate::search::profile::Wording;
+use std::collections::BTreeSet;
+use crate::text::english::is_english;
 use crate::text::tokens::{Token, tokenise};
 
 /// The most words of a question that are looked at. Discord allows 6,000
 /// characters; nobody's question needs more than this.
 const MOST_WORDS: usize = 160;
+/// A message with this many words is a story with a question in it.
+const LONG_MESSAGE: usize = 15;
 
 /// A question, or one sentence of it, understood.
 #[derive(Debug, Clone)]
@@ -44,15 +48,25 @@ impl Question {
         Self { tokens, links, off_topic, wording, corrections }
     }
 
-    /// Its sentences, each understood by itself, if it has several.
+    /// Its sentences, each understood by itself, where it has several.
     pub fn sentences(&self, library: &Library) -> Vec<Question> {
-        let last = self.tokens.last().map_or(0, |token| token.sentence);
-        if last == 0 {
+        self.parted(library, |token| token.sentence)
+    }
+
+    /// The same for its clauses, in a message so long that the question may be
+    /// one of them.
+    pub fn clauses(&self, library: &Library) -> Vec<Question> {
+        if self.tokens.len() < LONG_MESSAGE { Vec::new() } else { self.parted(library, |token| token.clause) }
+    }
+
+    fn parted(&self, library: &Library, part: impl Fn(&Token) -> usize) -> Vec<Question> {
+        let numbers: BTreeSet<usize> = self.tokens.iter().map(&part).collect();
+        if numbers.len() < 2 {
             return Vec::new();
         }
-        (0..=last)
-            .map(|number| self.tokens.iter().filter(|token| token.sentence == number).cloned().collect::<Vec<_>>())
-            .filter(|tokens| !tokens.is_empty())
+        numbers
+            .into_iter()
+            .map(|number| self.tokens.iter().filter(|token| part(token) == number).cloned().collect())
             .map(|tokens| Self::of_tokens(library, tokens, self.corrections.clone()))
             .collect()
     }
@@ -66,6 +80,12 @@ impl Question {
     pub fn is_empty(&self, library: &Library) -> bool {
         let known = !self.links.is_empty() || library.profiles.verbatim(&self.tokens).is_some();
         !known && self.tokens.iter().all(|token| library.analyser.is_filler(&token.text))
+    }
+
+    /// Whether it says enough to be a question by itself: two words that are
+    /// not mere filling.
+    pub fn says_enough(&self, library: &Library) -> bool {
+        self.tokens.iter().filter(|token| !library.analyser.is_filler(&token.text)).count() >= 2
     }
 
     /// The share of its weight that lies on words that no entry is asked by,
@@ -109,11 +129,21 @@ fn is_foreign(library: &Library, tokens: &[Token], off_topic: &[bool], index: us
 fn correct(library: &Library, tokens: &mut [Token]) -> Vec<Correction> {
     let mut corrections = Vec::new();
     for token in tokens {
-        let Some(read_as) = library.lexicon.correct(&token.text) else { continue };
-        corrections.push(Correction { typed: token.text.clone(), read_as: read_as.to_owned() });
-        *token = Token::new(read_as.to_owned(), token.sentence);
+        let word = library.lexicon.correct(&token.text).map(str::to_owned);
+        let Some(read_as) = word.or_else(|| correct_numbered(library, &token.text)) else { continue };
+        corrections.push(Correction { typed: token.text.clone(), read_as: read_as.clone() });
+        *token = token.replaced(read_as);
     }
     corrections
+}
+
+/// Repairs the letters of a name that ends in digits, if that makes a name:
+/// `blesing3` is `blessing3`.
+fn correct_numbered(library: &Library, word: &str) -> Option<String> {
+    let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = word.get(letters.len()..).filter(|digits| !digits.is_empty())?;
+    let repaired = format!("{}{digits}", library.lexicon.correct(letters)?);
+    library.names.get(&repaired).is_some().then_some(repaired)
 }
 
 /// Whether a name is meant as a name. One that is an ordinary word needs
@@ -133,10 +163,20 @@ fn is_supported(library: &Library, tokens: &[Token], off_topic: &[bool], all: &[
         if link.covers(index) || library.analyser.is_filler(&token.text) {
             continue;
         }
+        if is_strange(library, token) {
+            return false;
+        }
         others += 1;
         foreign += usize::from(is_foreign(library, tokens, off_topic, index));
     }
     foreign * 3 <= others
+}
+
+/// Whether a word is neither ours nor English: most likely a name that we do
+/// not know, and then what stands beside it is not what we think.
+fn is_strange(library: &Library, token: &Token) -> bool {
+    let letters = token.text.len() >= 4 && token.text.chars().all(char::is_alphabetic);
+    letters && !library.lexicon.knows(token) && !is_english(&token.text)
 }
 
 fn is_gear(library: &Library, position: usize) -> bool {

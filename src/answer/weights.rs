@@ -6,12 +6,12 @@
 use super::candidate::{CONFIDENCE_FEATURES, RANKING_FEATURES};
 
 /// What ranks the candidates.
-pub(super) const RANKING: [f32; RANKING_FEATURES] = [1.03, 1.20, 0.46, -0.47, 4.47, 3.57, -1.88, 1.01, -0.52];
+pub(super) const RANKING: [f32; RANKING_FEATURES] = [0.93, 1.17, 0.28, -0.43, 4.31, 3.70, -1.77, 0.96, -0.52, 1.12];
 
 /// What makes up the confidence in the first one.
 pub(super) const CONFIDENCE: [f32; CONFIDENCE_FEATURES] = [
-    0.20, 0.64, -0.87, 1.18, 1.79, -2.00, 0.00, 0.21, 1.20, 1.20, -0.10, -1.75, -0.72, -1.50, 1.04, 0.47, 0.45, -0.03,
+    0.54, 1.10, -0.63, 0.98, 1.35, -1.71, 0.00, 0.48, 1.39, -0.10, 0.92, -0.15, -1.56, -1.33, -1.51, 1.10, 0.42, 0.32, 0.16,
 ];
 
 /// Added to the weighted sum.
-pub(super) const BIAS: f32 = -2.86;
+pub(super) const BIAS: f32 = -2.55;

@@ -71,7 +71,7 @@ impl Analyser {
         while let Some(token) = tokens.get(at) {
             match self.rewrite_at(&tokens, at) {
                 Some((length, to)) => {
-                    out.extend(to.iter().map(|word| Token::new(word.clone(), token.sentence)));
+                    out.extend(to.iter().map(|word| token.replaced(word.clone())));
                     at += length;
                 }
                 None => {

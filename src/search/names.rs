@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 
 /// The most words a name is looked for in.
 const LONGEST_NAME: usize = 6;
+/// The fewest letters of a name that several models share.
+const SHORTEST_SERIES: usize = 4;
 
 /// Every name, folded so that spellings meet.
 #[derive(Debug, Default)]
@@ -62,12 +64,36 @@ impl Names {
                 }
             }
         }
+        names.add_series(knowledge, analyser);
         names
+    }
+
+    /// What several models of a maker start with is the name of a series:
+    /// "Anole", "Blessing".
+    fn add_series(&mut self, knowledge: &Knowledge, analyser: &Analyser) {
+        let mut series: BTreeMap<(&EntryId, String), Vec<usize>> = BTreeMap::new();
+        for (position, entry) in knowledge.entries().iter().enumerate() {
+            let Details::Model(model) = &entry.details else { continue };
+            let mut words = model.name.split_whitespace();
+            let first = words.next().filter(|first| first.len() >= SHORTEST_SERIES && words.next().is_some());
+            if let Some(first) = first {
+                series.entry((&model.brand, first.to_lowercase())).or_default().push(position);
+            }
+        }
+        for ((brand, name), positions) in series.iter().filter(|(_, positions)| positions.len() > 1) {
+            for name in brand_names(knowledge, brand).map(|brand| format!("{brand} {name}")).chain([name.clone()]) {
+                // A model of just that name is meant rather than its series.
+                let taken = self.by_name.contains_key(&fold(&analyser.tokens(&name)));
+                for position in positions.iter().filter(|_| !taken) {
+                    self.add(analyser, &name, *position, Kind::Model);
+                }
+            }
+        }
     }
 
     fn add(&mut self, analyser: &Analyser, name: &str, position: usize, kind: Kind) {
         let tokens = analyser.tokens(name);
-        let folded: String = tokens.iter().map(|token| token.text.as_str()).collect();
+        let folded = fold(&tokens);
         if folded.is_empty() {
             return;
         }
@@ -77,8 +103,11 @@ impl Names {
             return;
         }
         let common = tokens.iter().all(|token| is_english(&token.text) || token.text.len() <= 2 || is_digits(&token.text));
-        let known = self.by_name.entry(folded.clone()).or_default();
-        known.ambiguous |= (entity && common) || folded.len() < 2;
+        let ordinary = (entity && common) || folded.len() < 2;
+        // "Moon Drop" is two plain words, but spelt "Moondrop" it is none.
+        let new = Name { entries: Vec::new(), ambiguous: ordinary };
+        let known = self.by_name.entry(folded).or_insert(new);
+        known.ambiguous &= ordinary;
         if !known.entries.contains(&position) {
             known.entries.push(position);
         }
@@ -91,8 +120,7 @@ impl Names {
 
     /// Whether these words are a name of the entry at `position`.
     pub fn leads_to(&self, tokens: &[Token], position: usize) -> bool {
-        let folded: String = tokens.iter().map(|token| token.text.as_str()).collect();
-        self.by_name.get(&folded).is_some_and(|name| name.entries.contains(&position))
+        self.by_name.get(&fold(tokens)).is_some_and(|name| name.entries.contains(&position))
     }
 
     /// Every folded name.
@@ -130,6 +158,10 @@ impl Names {
         let singular = folded.strip_suffix('s').filter(|singular| singular.len() >= 3)?;
         self.by_name.get(singular)
     }
+}
+
+fn fold(tokens: &[Token]) -> String {
+    tokens.iter().map(|token| token.text.as_str()).collect()
 }
 
 fn is_digits(word: &str) -> bool {

@@ -6,10 +6,11 @@
 //! the same thing.
 
 use super::analysis::Analyser;
+use super::intent::{Intent, intent};
 use super::lexicon::Lexicon;
 use super::names::{Link, Names};
 use crate::knowledge::Knowledge;
-use crate::knowledge::entry::Entry;
+use crate::knowledge::entry::{Entry, Kind};
 use crate::text::tokens::Token;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,6 +31,7 @@ pub struct Wording {
     /// Entries named in it, in order.
     things: Vec<usize>,
     total: f32,
+    intent: Option<Intent>,
 }
 
 #[derive(Debug, Clone)]
@@ -43,7 +45,7 @@ struct WeightedWord {
 impl Wording {
     /// Weighs the words of a text. Words said twice count once.
     pub fn new(tokens: &[Token], links: &[Link], lexicon: &Lexicon, analyser: &Analyser) -> Self {
-        let mut wording = Self::default();
+        let mut wording = Self { intent: intent(tokens), ..Self::default() };
         for (index, token) in tokens.iter().enumerate() {
             if wording.words.iter().any(|word| word.stem == token.stem) {
                 continue;
@@ -119,6 +121,8 @@ pub struct Profiles {
 struct Profile {
     wordings: Vec<Wording>,
     stems: BTreeSet<String>,
+    /// Whether it is an entry that says what something is.
+    is_definition: bool,
 }
 
 /// How like a question an entry is.
@@ -138,6 +142,8 @@ pub struct Likeness {
     /// The share of the question's neighbouring words that stand side by side
     /// in the nearest phrasing.
     pub order: f32,
+    /// Whether a phrasing asks the same sort of question.
+    pub same_intent: bool,
     /// Which phrasing is the nearest: names first, then phrasings.
     pub nearest: usize,
 }
@@ -159,7 +165,8 @@ impl Profiles {
                 let links = names.find(&tokens);
                 wordings.push(Wording::new(&tokens, &links, lexicon, analyser));
             }
-            profiles.entries.push(Profile { wordings, stems: stems(entry, analyser) });
+            let is_definition = matches!(entry.kind, Kind::Term | Kind::Driver | Kind::Connector);
+            profiles.entries.push(Profile { wordings, stems: stems(entry, analyser), is_definition });
         }
         profiles
     }
@@ -185,6 +192,8 @@ impl Profiles {
                 best = Likeness { phrasing, question_covered: covered, phrasing_covered: asked, nearest, ..best };
             }
         }
+        best.same_intent = profile.wordings.iter().any(|wording| wording.intent.is_some() && wording.intent == question.intent)
+            || profile.is_definition && question.intent == Some(Intent::Define);
         best.anywhere = profile.share_of(question, analyser);
         best.things = profile.share_of_things(question, position);
         best.order = profile.wordings.get(best.nearest).map_or(0.0, |nearest| question.order_in(nearest));

@@ -13,13 +13,21 @@ pub struct Token {
     pub stem: String,
     /// Which sentence of the text it stands in, from 0.
     pub sentence: usize,
+    /// Which clause of the text, from 0: sentences are parted at commas too.
+    pub clause: usize,
 }
 
 impl Token {
     /// A token of one folded word.
-    pub fn new(text: String, sentence: usize) -> Self {
+    pub fn new(text: String, sentence: usize, clause: usize) -> Self {
         let stem = stem(&text);
-        Self { text, stem, sentence }
+        Self { text, stem, sentence, clause }
+    }
+
+    /// Another word in its place.
+    #[must_use]
+    pub fn replaced(&self, text: String) -> Self {
+        Self::new(text, self.sentence, self.clause)
     }
 }
 
@@ -36,9 +44,13 @@ impl Token {
 pub fn tokenise(text: &str) -> Vec<Token> {
     let folded = normalise(text);
     let mut tokens = Vec::new();
+    let mut clause = 0;
     for (sentence, part) in sentences(&folded).enumerate() {
-        let words = join_units(cut(part));
-        tokens.extend(words.into_iter().map(|word| Token::new(word, sentence)));
+        for part in clauses(part) {
+            let words = join_units(cut(part));
+            tokens.extend(words.into_iter().map(|word| Token::new(word, sentence, clause)));
+            clause += 1;
+        }
     }
     tokens
 }
@@ -85,6 +97,23 @@ fn sentences(text: &str) -> impl Iterator<Item = &str> {
         }
     }
     parts.extend(text.get(start..));
+    parts.into_iter().filter(|part| part.chars().any(char::is_alphanumeric))
+}
+
+/// What stands between commas, colons, brackets and dashes with a space after.
+fn clauses(sentence: &str) -> impl Iterator<Item = &str> {
+    let mut start = 0;
+    let mut parts = Vec::new();
+    for (at, c) in sentence.char_indices() {
+        let before_space = sentence.get(at + c.len_utf8()..).is_some_and(|rest| rest.starts_with(char::is_whitespace));
+        let after_space = sentence.get(..at).is_some_and(|before| before.ends_with(char::is_whitespace));
+        let parts_here = matches!(c, ',' | ':' | ')') && before_space || c == '(' || c == '-' && before_space && after_space;
+        if parts_here {
+            parts.extend(sentence.get(start..at));
+            start = at + c.len_utf8();
+        }
+    }
+    parts.extend(sentence.get(start..));
     parts.into_iter().filter(|part| part.chars().any(char::is_alphanumeric))
 }
 
@@ -192,5 +221,12 @@ mod tests {
         let tokens = tokenise("Hi! New here. Which is 4.4?\nThanks");
         let numbers: Vec<usize> = tokens.iter().map(|token| token.sentence).collect();
         assert_eq!(numbers, [0, 1, 1, 2, 2, 2, 3]);
+    }
+
+    #[test]
+    fn clauses_are_counted_through() {
+        let tokens = tokenise("Hi, new here. My uncle - a drummer - says 3,5 mm, right?");
+        let clauses: Vec<usize> = tokens.iter().map(|token| token.clause).collect();
+        assert_eq!(clauses, [0, 1, 1, 2, 2, 3, 3, 4, 4, 5]);
     }
 }

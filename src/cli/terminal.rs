@@ -130,7 +130,13 @@ pub(super) fn kind_name(kind: Kind) -> &'static str {
 /// Wraps a line; the lines after the first start with `indent`. Colour codes
 /// have no width.
 pub(super) fn wrap(text: &str, width: usize, indent: &str) -> String {
-    textwrap::fill(text, textwrap::Options::new(width).subsequent_indent(indent).break_words(false))
+    let options = textwrap::Options::new(width)
+        .subsequent_indent(indent)
+        .break_words(false)
+        // Addresses stay whole, so that they can be clicked.
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    textwrap::fill(text, options)
 }
 
 /// Paragraphs and lists of Markdown, wrapped.

@@ -17,9 +17,9 @@ use std::collections::BTreeSet;
 /// How many entries the index proposes.
 const PROPOSED: usize = 60;
 /// How many numbers rank a candidate.
-pub const RANKING_FEATURES: usize = 10;
+pub const RANKING_FEATURES: usize = 11;
 /// How many numbers make up the confidence in it.
-pub const CONFIDENCE_FEATURES: usize = 19;
+pub const CONFIDENCE_FEATURES: usize = 21;
 /// From this likeness on a question counts as a phrasing itself.
 const NEARLY_VERBATIM: f32 = 0.85;
 /// More than any other evidence can amount to.
@@ -67,6 +67,10 @@ pub struct Features {
     pub order: f32,
     /// Whether the entry is asked the same sort of question: what, how, why.
     pub intent: f32,
+    /// Whether it is a thing that the question names.
+    pub itself: f32,
+    /// Whether the question asks for a thing of its kind: "which driver".
+    pub kind_asked: f32,
     /// The share of the question that is foreign to the knowledge.
     pub foreign: f32,
     /// The number of foreign words, up to four, as a share of four.
@@ -100,6 +104,7 @@ impl Features {
             self.things,
             self.order,
             self.intent,
+            self.kind_asked,
         ]
     }
 
@@ -116,6 +121,8 @@ impl Features {
             self.things,
             self.order,
             self.intent,
+            self.itself,
+            self.kind_asked,
             self.phrasing_lead,
             self.words_lead,
             self.foreign,
@@ -198,6 +205,7 @@ fn describe(library: &Library, question: &Question, proposed: &[(usize, f32)]) -
         length: (question.wording.total() / FULL_WEIGHT).min(1.0),
         ..Features::default()
     };
+    let named: BTreeSet<usize> = question.links.iter().flat_map(|link| link.entries.iter().copied()).collect();
     let described = proposed.iter().filter_map(|(position, score)| {
         let entry = library.knowledge.entries().get(*position)?;
         let likeness: Likeness = library.profiles.likeness(&question.wording, *position, &library.analyser);
@@ -210,12 +218,26 @@ fn describe(library: &Library, question: &Question, proposed: &[(usize, f32)]) -
             things: likeness.things,
             order: likeness.order,
             intent: f32::from(u8::from(likeness.same_intent)),
+            itself: f32::from(u8::from(named.contains(position))),
+            kind_asked: f32::from(u8::from(asks_for(question, entry.kind))),
             article: f32::from(u8::from(entry.kind == Kind::Article)),
             ..of_question
         };
         Some(Candidate { position: *position, confidence: 0.0, features, nearest: likeness.nearest })
     });
     described.collect()
+}
+
+/// Whether the question asks for a thing of this kind by its general name.
+fn asks_for(question: &Question, kind: Kind) -> bool {
+    let names: &[&str] = match kind {
+        Kind::Driver => &["driver", "drivers", "transducer"],
+        Kind::Connector => &["connector", "connectors", "plug", "jack", "socket"],
+        Kind::Brand => &["brand", "maker", "company", "manufacturer"],
+        Kind::Model => &["model", "set"],
+        Kind::Faq | Kind::Article | Kind::Term | Kind::Comparison | Kind::List => &[],
+    };
+    question.has_word(&["which", "what", "whats", "name", "called", "type"]) && question.has_word(names)
 }
 
 /// The best likeness and BM25 share among the other candidates.

@@ -10,7 +10,9 @@ use crate::text::tokens::{Token, stem};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Weight of a word that says nothing about the topic.
-const FILLER_WEIGHT: f32 = 0.04;
+const FILLER_WEIGHT: f32 = 0.015;
+/// Weight of a word that is everywhere, and yet of our topic.
+const LEAST_WEIGHT: f32 = 0.12;
 /// Shortest word that is taken for a misspelling.
 const SHORTEST_TYPO: usize = 4;
 
@@ -97,7 +99,7 @@ impl Lexicon {
         let weight = (entries / (f64::from(with) + 1.0)).ln() / entries.ln();
         #[expect(clippy::cast_possible_truncation, reason = "a number from 0 to 1")]
         let weight = weight as f32;
-        weight.max(FILLER_WEIGHT)
+        weight.max(LEAST_WEIGHT)
     }
 
     /// What a misspelt word was meant to be; `None` for words that we or the

@@ -1,0 +1,12 @@
+//! The tests from outside: the real program, the knowledge files, the library
+//! on disk, and the arrows between the modules.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on may end there"
+)]
+
+mod command_line;
+mod support;

@@ -9,4 +9,5 @@
 )]
 
 mod command_line;
+mod diagnostics;
 mod support;

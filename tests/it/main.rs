@@ -10,4 +10,5 @@
 
 mod command_line;
 mod diagnostics;
+mod library;
 mod support;

@@ -10,5 +10,6 @@
 
 mod command_line;
 mod diagnostics;
+mod layering;
 mod library;
 mod support;

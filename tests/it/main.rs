@@ -12,4 +12,5 @@ mod command_line;
 mod diagnostics;
 mod layering;
 mod library;
+mod properties;
 mod support;

@@ -9,7 +9,7 @@ use unicode_normalization::char::is_combining_mark;
 ///
 /// ```
 /// # use iem_bot::text::normalise::normalise;
-/// assert_eq!(normalise("**WHAT** is the <:iem:123> Phönix\u{200b}???"), "what is the phonix???");
+/// assert_eq!(normalise("<@42> Who sells the ERLKÖNIG\u{200b}???").trim(), "who sells the erlkonig???");
 /// ```
 pub fn normalise(text: &str) -> String {
     let folded: String = text

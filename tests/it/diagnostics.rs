@@ -28,6 +28,16 @@ answer = \"Take the largest that is comfortable.\"
 tags = [\"tips\"]
 sources = [\"handbook\"]
 ";
+const FOAM: &str = "\
+[[entry]]
+id = \"foam\"
+question = \"Is foam better?\"
+phrasings = [\"foam a\", \"foam b\", \"foam c\", \"Tips, too BIG?\"]
+answer = \"No.\"
+tags = [\"tips\"]
+sources = [\"handbook\"]
+";
+const TABLE: &str = "\"\"\"\n| a | b |\n|---|---|\n\"\"\"";
 const ARTICLE: &str = "\
 +++
 id = \"graphs\"
@@ -168,14 +178,7 @@ broken! {
     duplicate_id_of_a_source: [("sources.toml", format!("{SOURCES}\n{}", SOURCES.replace("The handbook", "Another")))];
     duplicate_source: [("sources.toml", format!("{SOURCES}\n{}", but(SOURCES, "\"handbook\"", "\"again\"")))];
     duplicate_heading: [("articles/a.md", format!("{ARTICLE}\n## The Axes\nLoudness goes up.\n"))];
-    duplicate_phrasing: [
-        ("faq/a.toml", FAQ.to_owned()),
-        (
-            "faq/b.toml",
-            "[[entry]]\nid = \"foam\"\nquestion = \"Is foam better?\"\nphrasings = [\"foam a\", \"foam b\", \"foam c\", \
-             \"Tips, too BIG?\"]\nanswer = \"No.\"\ntags = [\"tips\"]\nsources = [\"handbook\"]\n".to_owned(),
-        ),
-    ];
+    duplicate_phrasing: [("faq/a.toml", FAQ.to_owned()), ("faq/b.toml", FOAM.to_owned())];
     duplicate_name_in_one_entry: [("connectors/a.toml", but(CONNECTOR, "side =", "aliases = [\"mmcx\"]\nside ="))];
     dangling_related: [("faq/a.toml", format!("{FAQ}related = [\"term/seel\", \"driver/planar\"]\n"))];
     dangling_about: [("faq/a.toml", format!("{FAQ}about = [\"brand/moondrop\"]\n"))];
@@ -204,7 +207,7 @@ broken! {
     // Markdown.
     heading_in_an_answer: [("faq/a.toml", but(FAQ, "\"Take", "\"# Tips\\n\\nTake"))];
     link_in_an_answer: [("faq/a.toml", but(FAQ, "largest", "[largest](https://example.org)"))];
-    table_in_an_answer: [("glossary.toml", but(GLOSSARY, "\"It keeps the bass in.\"", "\"\"\"\n| a | b |\n|---|---|\n\"\"\""))];
+    table_in_an_answer: [("glossary.toml", but(GLOSSARY, "\"It keeps the bass in.\"", TABLE))];
     html_in_an_answer: [("articles/a.md", but(ARTICLE, "loudness", "<b>loudness</b>"))];
     code_in_a_model_note: [("brands/a.toml", format!("{BRAND}note = \"Type `x`.\"\n"))];
     empty_section: [("articles/a.md", format!("{ARTICLE}\n## The colours\n\n## The smoothing\nIt hides peaks.\n"))];

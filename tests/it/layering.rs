@@ -103,7 +103,7 @@ fn head(path: &str) -> String {
 
 fn sources() -> Vec<(String, String)> {
     let files = files_below(&Path::new(ROOT).join("src")).into_iter();
-    let code = files.filter(|(name, _)| name.ends_with(".rs"));
+    let code = files.filter(|(name, _)| Path::new(name).extension().is_some_and(|suffix| suffix == "rs"));
     code.map(|(name, bytes)| (name.replace('\\', "/"), String::from_utf8(bytes).unwrap())).collect()
 }
 

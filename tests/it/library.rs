@@ -3,6 +3,7 @@
 use crate::support::{copy_of, files_below, fixture, read_folder};
 use iem_bot::answer::answer;
 use iem_bot::answer::reply::Reply;
+use iem_bot::document::diagnostic::Diagnostic;
 use iem_bot::knowledge::Knowledge;
 use iem_bot::search::Library;
 use iem_bot::snapshot::{Live, Origin, ReindexError};
@@ -265,7 +266,7 @@ fn invalid_knowledge_never_replaces_valid_knowledge() {
     edit(&folder, "faq/care.toml", "term/seal", "term/seel");
     edit(&folder, "glossary.toml", "term = \"isolation\"", "trem = \"isolation\"");
     let Err(ReindexError::Invalid(problems)) = live.reindex() else { panic!("the reindex did not fail") };
-    let lines: Vec<String> = problems.iter().map(|problem| problem.one_line()).collect();
+    let lines: Vec<String> = problems.iter().map(Diagnostic::one_line).collect();
     assert_eq!(lines.len(), 3, "{lines:#?}");
     assert!(lines.iter().any(|line| line.contains("faq/care.toml:13:12: error[K015]")), "{lines:#?}");
     assert_eq!(live.current().knowledge.fingerprint(), fingerprint);

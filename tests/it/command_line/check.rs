@@ -24,7 +24,8 @@ fn ten_defects_in_the_shipped_knowledge_are_all_listed() {
     let folder = copy.path();
     let faq = |id: &str, more: &str| {
         format!(
-            "[[entry]]\nid = \"{id}\"\nquestion = \"Zq {id}?\"\nphrasings = [\"zq {id} a\", \"zq {id} b\", \"zq {id} c\", \"zq {id} d\"]\n\
+            "[[entry]]\nid = \"{id}\"\nquestion = \"Zq {id}?\"\n\
+             phrasings = [\"zq {id} a\", \"zq {id} b\", \"zq {id} c\", \"zq {id} d\"]\n\
              answer = \"Yes.\"\ntags = [\"zq\"]\nsources = [\"seed-000\"]\n{more}"
         )
     };

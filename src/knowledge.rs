@@ -24,7 +24,7 @@ use crate::document::source_file::{Place, SourceFile};
 use entry::{Entry, EntryId, Kind, Source};
 use reading::Read;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use vocabulary::Vocabulary;
 
@@ -96,9 +96,24 @@ pub fn load(files: &[Arc<SourceFile>]) -> (Knowledge, Vec<Diagnostic>) {
     }
     check_parts(files, &problems);
     checks::run(&read, &problems);
-    let mut diagnostics = problems.into_inner();
+    let mut diagnostics = without_consequences(problems.into_inner());
     diagnostic::sort(&mut diagnostics);
     (assemble(read, files), diagnostics)
+}
+
+/// Leaves out what only follows from a file that is missing or cannot be
+/// parsed: one forgotten quote must not look like a hundred mistakes.
+fn without_consequences(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let unread = diagnostics.iter().filter(|problem| matches!(problem.rule, Rule::Missing | Rule::Syntax));
+    let unread: BTreeSet<String> = unread.map(|problem| problem.place.file.name.clone()).collect();
+    diagnostics.retain(|problem| match problem.rule {
+        Rule::MissingKey | Rule::WrongType | Rule::UnknownKey => !unread.contains(&problem.place.file.name),
+        Rule::UnknownSource => !unread.contains("sources.toml"),
+        // What cites it may stand in the file.
+        Rule::UnusedSource => unread.is_empty(),
+        _ => true,
+    });
+    diagnostics
 }
 
 /// What a file holds follows from where it stands.
@@ -119,7 +134,7 @@ fn read_file(file: &Arc<SourceFile>, problems: &Problems, read: &mut Read) {
             with_fields(file, problems, "driver", |fields| driver::read(fields, read));
         }
         ("", "glossary.toml") => with_fields(file, problems, "glossary", |fields| glossary::read(fields, read)),
-        ("", "sources.toml") => with_fields(file, problems, "list of sources", |fields| source::read(fields, read)),
+        ("", "sources.toml") => with_fields(file, problems, "list of sources", |fields| source::read(fields, problems, read)),
         ("", "vocabulary.toml") => with_fields(file, problems, "vocabulary", |fields| {
             read.vocabulary = vocabulary::read(fields);
         }),

@@ -87,7 +87,8 @@ fn said(live: &Live, line: &str, terminal: &mut Terminal) -> Result<bool, Failur
         "/quit" | "/exit" => return Ok(false),
         "/help" => terminal.markdown(HELP)?,
         "/reindex" => terminal.line(&reindexed(live.reindex()))?,
-        "/iem" if !rest.is_empty() => show(terminal, &answer(&library, rest))?,
+        "/iem" if rest.is_empty() => terminal.markdown("Ask something: **/iem** QUESTION")?,
+        "/iem" => show(terminal, &answer(&library, rest))?,
         "/compare" => match halves(rest) {
             Some((first, second)) => show(terminal, &compare(&library, first, second))?,
             None => terminal.markdown("Name two things: **/compare** mmcx vs 2-pin")?,

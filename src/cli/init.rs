@@ -8,12 +8,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 pub(super) fn run(folder: &Path, terminal: &mut Terminal) -> Result<(), Failure> {
-    let files = files(folder);
-    // All or nothing: nobody's file is ever written over.
-    if let Some((taken, _)) = files.iter().find(|(path, _)| path.exists()) {
-        let message = format!("`{}` is there already, and init writes over nothing", taken.display());
+    // All or nothing: nobody's file is ever written over, and no knowledge is
+    // mixed with other knowledge.
+    if let Some(taken) = anything_in(folder) {
+        let message = format!("`{}` is there already, and init writes into empty folders only", taken.display());
         return Err(Failure::problem(message, "name a folder that is empty or not there yet"));
     }
+    let files = files(folder);
     for (path, content) in &files {
         write(path, content)?;
     }
@@ -25,6 +26,14 @@ pub(super) fn run(folder: &Path, terminal: &mut Terminal) -> Result<(), Failure>
         folder.join("knowledge").display(),
     ))?;
     Ok(())
+}
+
+/// What stands in the folder, or in its place.
+fn anything_in(folder: &Path) -> Option<PathBuf> {
+    match fs::read_dir(folder) {
+        Ok(mut children) => children.find_map(|child| Some(child.ok()?.path())),
+        Err(_) => folder.exists().then(|| folder.to_owned()),
+    }
 }
 
 fn files(folder: &Path) -> Vec<(PathBuf, &'static [u8])> {

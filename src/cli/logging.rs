@@ -11,7 +11,12 @@ pub(super) fn start(options: &Options, settings: &Settings) {
     let usual = format!("{level},tantivy=warn");
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(usual));
     let format = options.log_format.map_or(settings.log_format, LogFormat::from);
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false);
+    let colour = anstream::AutoStream::choice(&std::io::stderr()) != anstream::ColorChoice::Never;
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_target(false)
+        .with_ansi(colour);
     // Only fails when logging was started already, as in tests.
     let _started = match format {
         LogFormat::Text => builder.try_init(),

@@ -128,15 +128,10 @@ pub(super) fn kind_name(kind: Kind) -> &'static str {
 }
 
 /// Wraps a line; the lines after the first start with `indent`. Colour codes
-/// have no width.
+/// have no width, and nothing is parted at a hyphen: addresses stay whole.
 pub(super) fn wrap(text: &str, width: usize, indent: &str) -> String {
-    let options = textwrap::Options::new(width)
-        .subsequent_indent(indent)
-        .break_words(false)
-        // Addresses stay whole, so that they can be clicked.
-        .word_separator(textwrap::WordSeparator::AsciiSpace)
-        .word_splitter(textwrap::WordSplitter::NoHyphenation);
-    textwrap::fill(text, options)
+    let options = textwrap::Options::new(width).subsequent_indent(indent).break_words(false);
+    textwrap::fill(text, options.word_splitter(textwrap::WordSplitter::NoHyphenation))
 }
 
 /// Paragraphs and lists of Markdown, wrapped.

@@ -97,36 +97,41 @@ impl<'r> Fields<'r> {
     }
 
     fn wrong_type(&self, key: &str, value: &Spanned<DeValue<'_>>, expected: &str) {
+        self.wrong_type_of(&format!("`{key}`"), value, expected);
+    }
+
+    fn wrong_type_of(&self, what: &str, value: &Spanned<DeValue<'_>>, expected: &str) {
         self.problem(
             Rule::WrongType,
             value.span(),
-            format!("`{key}` must be {expected}, but is {}", type_name(value.get_ref())),
+            format!("{what} must be {expected}, but is {}", type_name(value.get_ref())),
             &format!("expected {expected}"),
-            format!("write `{key}` as {expected}"),
+            format!("write {what} as {expected}"),
         );
     }
 
     /// The text of `value`, if it is one, not blank and within `limit` characters.
+    /// `what` names it: "`tags`", "an item of `tags`".
     fn checked_text(
         &self,
         key: &str,
         value: &Spanned<DeValue<'_>>,
-        expected: &str,
+        what: &str,
         limit: usize,
     ) -> Option<Located<String>> {
         let Some(text) = value.get_ref().as_str() else {
-            self.wrong_type(key, value, expected);
+            self.wrong_type_of(what, value, "a text");
             return None;
         };
         let text = text.trim();
         if text.is_empty() {
             let help = format!("write something, or leave `{key}` out if it is optional");
-            self.problem(Rule::Empty, value.span(), format!("`{key}` is empty"), "nothing here", help);
+            self.problem(Rule::Empty, value.span(), format!("{what} is empty"), "nothing here", help);
             return None;
         }
         let length = text.chars().count();
         if length > limit {
-            let message = format!("`{key}` has {length} characters, {limit} are allowed");
+            let message = format!("{what} has {length} characters, {limit} are allowed");
             self.problem(Rule::TooLong, value.span(), message, "too long", "shorten it, or split the entry".into());
             return None;
         }
@@ -136,7 +141,7 @@ impl<'r> Fields<'r> {
     /// A text that may be left out.
     pub fn optional_text(&mut self, key: &'static str, limit: usize) -> Option<Located<String>> {
         let value = self.find(key)?;
-        self.checked_text(key, value, "a text", limit)
+        self.checked_text(key, value, &format!("`{key}`"), limit)
     }
 
     /// A text that may be left out or empty, which mean the same.
@@ -164,7 +169,8 @@ impl<'r> Fields<'r> {
             self.wrong_type(key, value, "a list of texts");
             return Vec::new();
         };
-        items.iter().filter_map(|item| self.checked_text(key, item, "a list of texts", limit)).collect()
+        let what = format!("an item of `{key}`");
+        items.iter().filter_map(|item| self.checked_text(key, item, &what, limit)).collect()
     }
 
     /// A list of texts with `at_least` that many.
@@ -221,12 +227,15 @@ impl<'r> Fields<'r> {
     /// A whole number from `range`.
     pub fn integer<T: TryFrom<i64>>(&mut self, key: &'static str, range: Range<i64>) -> Option<T> {
         let value = self.find(key)?;
-        let Some(number) = value.get_ref().as_integer().and_then(|text| text.as_str().parse::<i64>().ok()) else {
+        let Some(written) = value.get_ref().as_integer() else {
             self.wrong_type(key, value, "a whole number");
             return None;
         };
+        // What is too large to be read is out of every range.
+        let number = i64::from_str_radix(written.as_str(), written.radix()).unwrap_or(i64::MAX);
         if !range.contains(&number) {
-            let message = format!("`{key}` is {number}, which is not from {} to {}", range.start, range.end - 1);
+            let (least, most) = (range.start, range.end - 1);
+            let message = format!("`{key}` is {}, which is not from {least} to {most}", written.as_str());
             self.problem(Rule::NotAllowed, value.span(), message, "out of range", "check the figure".into());
             return None;
         }
@@ -299,7 +308,7 @@ impl<'r> Fields<'r> {
             Some(name) => format!("did you mean \"{name}\"?"),
             None => format!("use one of: {}", names.join(", ")),
         };
-        let message = format!("`{}` is not a `{key}` that the bot knows", text.value);
+        let message = format!("`{}` is no value of `{key}`", text.value);
         self.problems.add(Diagnostic::new(Rule::NotAllowed, text.place.clone(), message, "not known", help));
     }
 
@@ -313,7 +322,9 @@ impl<'r> Fields<'r> {
     pub fn tables(&mut self, key: &'static str, what: &'static str) -> Vec<Fields<'r>> {
         let Some(value) = self.find(key) else { return Vec::new() };
         let Some(items) = value.get_ref().as_array() else {
-            self.wrong_type(key, value, "a list of tables");
+            let message = format!("`{key}` must be a list of tables, but is {}", type_name(value.get_ref()));
+            let help = format!("write `[[{key}]]` above each, with two brackets");
+            self.problem(Rule::WrongType, value.span(), message, "expected a list of tables", help);
             return Vec::new();
         };
         items.iter().filter_map(|item| self.inner(key, item, what)).collect()
@@ -337,12 +348,17 @@ impl<'r> Fields<'r> {
             }
             let help = match nearest(name, self.asked.iter().copied()) {
                 Some(known) => format!("did you mean `{known}`?"),
-                None => format!("a {} has: {}", self.what, distinct(&self.asked).join(", ")),
+                None => format!("{} has: {}", with_article(self.what), distinct(&self.asked).join(", ")),
             };
-            let message = format!("a {} has no key `{name}`", self.what);
+            let message = format!("{} has no key `{name}`", with_article(self.what));
             self.problem(Rule::UnknownKey, key.span(), message, "unknown key", help);
         }
     }
+}
+
+fn with_article(what: &str) -> String {
+    let article = if what.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {what}")
 }
 
 fn distinct(names: &[&'static str]) -> Vec<&'static str> {

@@ -25,7 +25,9 @@ pub fn check(library: &Library) -> Vec<Diagnostic> {
 fn check_one(library: &Library, entry: &Entry, asked: &Located<String>) -> Option<Diagnostic> {
     let decision = decide(library, &asked.value);
     let found = decision.reply.answers.iter().map(|answer| answer.id.as_str());
-    let winner = found.clone().next().unwrap_or("nothing").to_owned();
+    let Some(winner) = found.clone().next().map(str::to_owned) else {
+        return finds_nothing(library, entry, asked);
+    };
     if winner == entry.id.as_str() || shares_name(library, entry, asked, &winner) {
         return None;
     }
@@ -37,6 +39,20 @@ fn check_one(library: &Library, entry: &Entry, asked: &Located<String>) -> Optio
         format!("`{}` finds `{winner}` and not `{}`", asked.value, entry.id),
         format!("its own entry is {place}"),
         format!("make the phrasing more particular, move it to `{winner}`, or see `iem-bot ask --explain` for why"),
+    ))
+}
+
+/// The name of a maker that is an ordinary word may find nothing by itself.
+fn finds_nothing(library: &Library, entry: &Entry, asked: &Located<String>) -> Option<Diagnostic> {
+    if shares_name(library, entry, asked, "") {
+        return None;
+    }
+    Some(Diagnostic::new(
+        Rule::Stolen,
+        asked.place.clone(),
+        format!("`{}` finds nothing and not `{}`", asked.value, entry.id),
+        "says too little",
+        "make the phrasing more particular, or see `iem-bot ask --explain` for why",
     ))
 }
 

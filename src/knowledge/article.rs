@@ -16,13 +16,14 @@ const FENCE: &str = "+++";
 
 pub(super) fn read(file: &Arc<SourceFile>, problems: &Problems, read: &mut Read) {
     let Some((front, body)) = split(&file.text) else {
-        problems.add(Diagnostic::new(
-            Rule::Syntax,
-            Place::new(file, 0..file.text.find('\n').unwrap_or(0)),
-            "this article has no front matter",
-            "expected `+++`",
-            "start the file with a line `+++`, then TOML, then another line `+++`",
-        ));
+        let first_line = file.text.lines().next().unwrap_or_default();
+        let (message, label) = if first_line.trim_end() == FENCE {
+            ("the front matter of this article is not closed", "opened here")
+        } else {
+            ("this article has no front matter", "expected `+++`")
+        };
+        let help = "start the file with a line `+++`, then TOML, then another line `+++`";
+        problems.add(Diagnostic::new(Rule::Syntax, Place::new(file, 0..first_line.len()), message, label, help));
         return;
     };
     let front_text = file.text.get(front.clone()).unwrap_or_default();
@@ -36,8 +37,9 @@ pub(super) fn read(file: &Arc<SourceFile>, problems: &Problems, read: &mut Read)
     let related = references(&mut fields, "related");
     let sources = fields.some_texts("sources", 1, limits::NAME);
     fields.finish();
-    let (Some(slug), Some(title), Some(summary)) = (slug, title, summary) else { return };
+    read.written(Kind::Article, slug.as_ref());
     read.reference(&[], &related, &sources);
+    let (Some(slug), Some(title), Some(summary)) = (slug, title, summary) else { return };
     phrasings.insert(0, title.clone());
 
     let related = ids(related);
@@ -75,10 +77,16 @@ pub(super) fn read(file: &Arc<SourceFile>, problems: &Problems, read: &mut Read)
 
 /// Byte ranges of the front matter and the body.
 fn split(text: &str) -> Option<(Range<usize>, Range<usize>)> {
-    let start = text.strip_prefix(FENCE)?.starts_with('\n').then_some(FENCE.len() + 1)?;
-    let closing = text.get(start..)?.find("\n+++\n")?;
-    let front = start..start + closing + 1;
-    Some((front.clone(), front.end + FENCE.len() + 1..text.len()))
+    let mut lines = text.split_inclusive('\n');
+    let start = lines.next().filter(|line| line.trim_end() == FENCE)?.len();
+    let mut end = start;
+    for line in lines {
+        if line.trim_end() == FENCE {
+            return Some((start..end, end + line.len()..text.len()));
+        }
+        end += line.len();
+    }
+    None
 }
 
 /// A stretch of the body under one heading; the first has none.
@@ -107,7 +115,7 @@ impl Section {
     }
 
     fn checked_text(&self, problems: &Problems) -> Option<Located<String>> {
-        let text = self.text.value.trim();
+        let text = self.text.value.as_str();
         let length = text.chars().count();
         let (rule, message, help) = if text.is_empty() {
             (Rule::Empty, "this section is empty".to_owned(), "write the section, or take the heading out")
@@ -143,6 +151,9 @@ fn sections(file: &Arc<SourceFile>, body: Range<usize>) -> Vec<Section> {
 }
 
 fn section(file: &Arc<SourceFile>, heading: Option<Located<String>>, span: Range<usize>) -> Section {
-    let text = file.text.get(span.clone()).unwrap_or_default().to_owned();
-    Section { heading, text: Located { value: text, place: Place::new(file, span) } }
+    let text = file.text.get(span.clone()).unwrap_or_default();
+    let start = span.start + text.len() - text.trim_start().len();
+    let text = text.trim();
+    let place = Place::new(file, start..start + text.len());
+    Section { heading, text: Located { value: text.to_owned(), place } }
 }

@@ -55,6 +55,9 @@ fn read_brand(fields: &mut Fields<'_>, read: &mut Read) {
     let unconfirmed = fields.choices("unconfirmed", &BRAND_FIELDS);
     let sources = fields.some_texts("sources", 1, limits::NAME);
     let models = fields.tables("model", "model");
+    read.written(Kind::Brand, slug.as_ref());
+    read.reference(&connectors, &[], &sources);
+    read.countries.extend(country.clone());
     let (Some(slug), Some(name), Some(summary), Some(text)) = (slug, name, summary, text) else {
         for mut model in models {
             read_model(&mut model, &EntryId::new(Kind::Brand, "unknown"), "", read);
@@ -70,8 +73,6 @@ fn read_brand(fields: &mut Fields<'_>, read: &mut Read) {
     }
     let models = read.entries.iter().skip(first_model).map(|entry| entry.id.clone()).collect();
     read.markdown.extend([summary.clone(), text.clone()]);
-    read.reference(&connectors, &[], &sources);
-    read.countries.extend(country.clone());
     let title = name.value.clone();
     let mut names = vec![name];
     names.extend(aliases);
@@ -125,8 +126,9 @@ fn read_model(fields: &mut Fields<'_>, brand: &EntryId, brand_name: &str, read: 
     let note = fields.optional_text("note", limits::NOTE);
     let unconfirmed = fields.choices("unconfirmed", &MODEL_FIELDS);
     let sources = fields.some_texts("sources", 1, limits::NAME);
-    let (Some(slug), Some(name)) = (slug, name) else { return };
+    read.written(Kind::Model, slug.as_ref());
     read.reference(&connector, &[], &sources);
+    let (Some(slug), Some(name)) = (slug, name) else { return };
     read.markdown.extend(note.clone());
     let title = format!("{brand_name} {}", name.value);
     let model_name = name.value.clone();

@@ -25,10 +25,11 @@ fn read_connector(fields: &mut Fields<'_>, read: &mut Read) {
     let cons = fields.some_texts("cons", 1, limits::ITEM);
     let related = references(fields, "related");
     let sources = fields.some_texts("sources", 1, limits::NAME);
+    read.written(Kind::Connector, slug.as_ref());
+    read.reference(&[], &related, &sources);
     let (Some(slug), Some(name), Some(side)) = (slug, name, side) else { return };
     let (Some(summary), Some(text)) = (summary, text) else { return };
     read.markdown.extend([summary.clone(), text.clone()]);
-    read.reference(&[], &related, &sources);
     let title = name.value.clone();
     let mut names = vec![name];
     names.extend(aliases);

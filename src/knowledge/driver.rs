@@ -22,9 +22,10 @@ fn read_driver(fields: &mut Fields<'_>, read: &mut Read) {
     let weaknesses = fields.some_texts("weaknesses", 1, limits::ITEM);
     let related = references(fields, "related");
     let sources = fields.some_texts("sources", 1, limits::NAME);
+    read.written(Kind::Driver, slug.as_ref());
+    read.reference(&[], &related, &sources);
     let (Some(slug), Some(name), Some(summary), Some(text)) = (slug, name, summary, text) else { return };
     read.markdown.extend([summary.clone(), text.clone()]);
-    read.reference(&[], &related, &sources);
     let title = name.value.clone();
     let mut names = vec![name];
     names.extend(abbreviation.clone());

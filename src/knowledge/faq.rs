@@ -28,6 +28,8 @@ fn read_entry(fields: &mut Fields<'_>, problems: &Problems, read: &mut Read) {
     let related = references(fields, "related");
     let sources = fields.some_texts("sources", 1, limits::NAME);
     let contested = fields.flag("contested");
+    read.written(Kind::Faq, slug.as_ref());
+    read.reference(&about, &related, &sources);
     let (Some(slug), Some(question), Some(answer)) = (slug, question, answer) else { return };
     if contested && sources.len() < 2 {
         problems.add(Diagnostic::new(
@@ -41,7 +43,6 @@ fn read_entry(fields: &mut Fields<'_>, problems: &Problems, read: &mut Read) {
     phrasings.insert(0, question.clone());
     read.markdown.push(answer.clone());
     let id = EntryId::new(Kind::Faq, &slug.value);
-    read.reference(&about, &related, &sources);
     read.entries.push(Entry {
         id,
         kind: Kind::Faq,

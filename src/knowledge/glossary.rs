@@ -22,9 +22,10 @@ fn read_term(fields: &mut Fields<'_>, read: &mut Read) {
     let text = fields.text("text", limits::TEXT);
     let see_also = references(fields, "see_also");
     let sources = fields.some_texts("sources", 1, limits::NAME);
+    read.written(Kind::Term, slug.as_ref());
+    read.reference(&[], &see_also, &sources);
     let (Some(slug), Some(term), Some(definition), Some(text)) = (slug, term, definition, text) else { return };
     read.markdown.extend([definition.clone(), text.clone()]);
-    read.reference(&[], &see_also, &sources);
     let title = term.value.clone();
     let mut names = vec![term];
     names.extend(aliases);

@@ -1,10 +1,11 @@
 //! What has been read so far, before it is checked as a whole.
 
-use super::entry::{Entry, EntryId, Source};
+use super::entry::{Entry, EntryId, Kind, Source};
 use crate::document::diagnostic::Rule;
 use crate::document::fields::Fields;
 use crate::document::source_file::Located;
 use super::vocabulary::Vocabulary;
+use std::collections::BTreeSet;
 
 /// Everything read from the files, and what the checks must look at.
 #[derive(Debug, Default)]
@@ -12,6 +13,9 @@ pub(super) struct Read {
     pub(super) entries: Vec<Entry>,
     pub(super) sources: Vec<Source>,
     pub(super) vocabulary: Vocabulary,
+    /// Ids of entries and sources that are written down, readable or not: a
+    /// reference to one that must be mended is itself in order.
+    pub(super) written: BTreeSet<String>,
     /// References to entries.
     pub(super) references: Vec<Located<EntryId>>,
     /// References to sources.
@@ -23,6 +27,11 @@ pub(super) struct Read {
 }
 
 impl Read {
+    /// Notes that there is an entry of this id.
+    pub(super) fn written(&mut self, kind: Kind, slug: Option<&Located<String>>) {
+        self.written.extend(slug.map(|slug| EntryId::new(kind, &slug.value).to_string()));
+    }
+
     /// Notes the references of an entry, to be resolved when all is read.
     pub(super) fn reference(
         &mut self,

@@ -1,20 +1,28 @@
 //! `sources.toml`: every source once.
 
 use super::entry::{Source, Trust};
-use crate::document::fields::Fields;
+use crate::document::diagnostic::{Diagnostic, Rule};
+use crate::document::fields::{Fields, Problems};
 use super::limits;
 use super::reading::Read;
 
-pub(super) fn read(mut fields: Fields<'_>, read: &mut Read) {
+pub(super) fn read(mut fields: Fields<'_>, problems: &Problems, read: &mut Read) {
     for mut source in fields.tables("source", "source") {
         let slug = source.slug("id");
         let title = source.text("title", limits::SUMMARY);
         let url = source.optional_text("url", limits::ADDRESS);
         let trust = source.choice("trust", &Trust::ALL);
         if let Some(url) = url.as_ref().filter(|url| !is_address(&url.value)) {
-            source.not_one_of("url", url, &["https://...", "http://..."]);
+            problems.add(Diagnostic::new(
+                Rule::NotAllowed,
+                url.place.clone(),
+                format!("`{}` is no web address", url.value),
+                "not an address",
+                "write the whole address, such as \"https://example.org/page\", or leave `url` out",
+            ));
         }
         source.finish();
+        read.written.extend(slug.iter().map(|slug| slug.value.clone()));
         if let (Some(slug), Some(title), Some(trust)) = (slug, title, trust) {
             let url = url.map(|text| text.value);
             read.sources.push(Source { id: slug.value, title: title.value, url, trust, place: slug.place });

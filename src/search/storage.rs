@@ -10,13 +10,17 @@ use std::path::{Path, PathBuf};
 /// What a folder of ours starts with, so that nothing else is ever deleted.
 const PREFIX: &str = "iem-bot-index-";
 
+/// The file that says which knowledge an index is of, whatever its folder is
+/// called by now.
+const EDITION: &str = "edition";
+
 /// Opens the index of this knowledge in `folder`; builds it where it is not
 /// there, or not whole. Indexes of other knowledge are cleared away.
 pub fn open_or_build(folder: &Path, knowledge: &Knowledge, analyser: &Analyser) -> Result<Index, IndexError> {
     fs::create_dir_all(folder)?;
     let place = folder.join(format!("{PREFIX}v{VERSION}-{}", knowledge.fingerprint()));
     if place.exists() {
-        match Index::open_in(&place, knowledge) {
+        match open(&place, knowledge) {
             Ok(index) => {
                 tracing::debug!(path = %place.display(), "index reused");
                 return Ok(index);
@@ -29,7 +33,15 @@ pub fn open_or_build(folder: &Path, knowledge: &Knowledge, analyser: &Analyser) 
     }
     build(&place, knowledge, analyser)?;
     clear_others(folder, &place);
-    Index::open_in(&place, knowledge)
+    open(&place, knowledge)
+}
+
+fn open(place: &Path, knowledge: &Knowledge) -> Result<Index, IndexError> {
+    let edition = fs::read(place.join(EDITION)).unwrap_or_default();
+    if edition != knowledge.fingerprint().as_bytes() {
+        return Err(IndexError::Foreign("it is of other knowledge"));
+    }
+    Index::open_in(place, knowledge)
 }
 
 /// Builds in a folder beside, then moves it: whoever finds `place` finds it whole.
@@ -40,6 +52,7 @@ fn build(place: &Path, knowledge: &Knowledge, analyser: &Analyser) -> Result<(),
     }
     fs::create_dir_all(&beside)?;
     Index::build_in(&beside, knowledge, analyser)?;
+    fs::write(beside.join(EDITION), knowledge.fingerprint())?;
     match fs::rename(&beside, place) {
         // Another process was faster with the same index.
         Err(_) if place.exists() => Ok(fs::remove_dir_all(&beside)?),

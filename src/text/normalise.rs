@@ -9,16 +9,17 @@ use unicode_normalization::char::is_combining_mark;
 ///
 /// ```
 /// # use iem_bot::text::normalise::normalise;
-/// assert_eq!(normalise("**WHAT** is the <:iem:123> Phönix\u{200b}???"), "what is the phonix???");
+/// assert_eq!(normalise("<@42> Who sells the ERLKÖNIG\u{200b}???").trim(), "who sells the erlkonig???");
 /// ```
 pub fn normalise(text: &str) -> String {
-    let folded: String = without_discord_markup(text)
+    let folded: String = text
         .nfkd()
         .filter(|c| !is_combining_mark(*c) && !is_invisible(*c))
         .map(straighten)
         .flat_map(char::to_lowercase)
         .collect();
-    collapse_stretched(&folded)
+    // Last, so that nothing folded away can hide markup or an address.
+    without_discord_markup(&collapse_stretched(&folded))
 }
 
 /// Zero-width, directional and control characters, but not white space.
@@ -108,6 +109,7 @@ mod tests {
             ("what\u{2019}s", "what's"),
             ("<@!42> mmcx?", "mmcx?"),
             ("see https://example.org/x?y and go", "see   and go"),
+            ("HTTPS://EXAMPLE.org <\u{200b}@1> mmcx", "mmcx"),
             ("helloooo", "hello"),
             ("MkIII TRRRS yesss", "mkiii trrrs yes"),
             ("１２８ｋｂｐｓ", "128kbps"),

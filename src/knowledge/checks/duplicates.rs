@@ -26,13 +26,14 @@ fn check_ids(read: &Read, problems: &Problems) {
     let sources = read.sources.iter().map(|source| (source.id.as_str(), &source.place));
     for (id, place) in entries.chain(sources) {
         if let Some(first) = seen.insert(id, place) {
+            let what = if id.contains('/') { "entries" } else { "sources" };
             problems.add(
                 Diagnostic::new(
                     Rule::DuplicateId,
                     place.clone(),
-                    format!("there are two entries with the id `{id}`"),
+                    format!("there are two {what} with the id `{id}`"),
                     "second",
-                    "give one of them another id, or make them one entry",
+                    "give one of them another id, or make them one",
                 )
                 .with_also(first.clone(), "first"),
             );
@@ -68,10 +69,11 @@ fn check_phrasing<'r>(
     if may_share && other.id != entry.id {
         return;
     }
-    let message = if other.id == entry.id {
-        format!("`{}` has this phrasing twice", entry.id)
+    let (message, help) = if other.id == entry.id {
+        (format!("`{}` has this phrasing twice", entry.id), "take one out: case and punctuation make no difference")
     } else {
-        format!("`{}` and `{}` have the same phrasing", other.id, entry.id)
+        let message = format!("`{}` and `{}` have the same phrasing", other.id, entry.id);
+        (message, "leave it where it fits best, and take it out of the other")
     };
     problems.add(
         Diagnostic::new(
@@ -79,7 +81,7 @@ fn check_phrasing<'r>(
             phrasing.place.clone(),
             message,
             "second",
-            "leave it where it fits best, and take it out of the other",
+            help,
         )
         .with_also(first.clone(), "first"),
     );

@@ -20,7 +20,7 @@ fn check_entries(read: &Read, problems: &Problems) {
     let known: BTreeSet<&str> = read.entries.iter().map(|entry| entry.id.as_str()).collect();
     for reference in &read.references {
         let id = reference.value.as_str();
-        if known.contains(id) {
+        if known.contains(id) || read.written.contains(id) {
             continue;
         }
         problems.add(Diagnostic::new(
@@ -37,7 +37,7 @@ fn check_sources(read: &Read, problems: &Problems) {
     let known: BTreeSet<&str> = read.sources.iter().map(|source| source.id.as_str()).collect();
     for citation in &read.citations {
         let id = citation.value.as_str();
-        if known.contains(id) {
+        if known.contains(id) || read.written.contains(id) {
             continue;
         }
         problems.add(Diagnostic::new(

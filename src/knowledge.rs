@@ -119,18 +119,20 @@ fn without_consequences(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
 /// What a file holds follows from where it stands.
 fn read_file(file: &Arc<SourceFile>, problems: &Problems, read: &mut Read) {
     let (folder, name) = file.name.rsplit_once('/').unwrap_or(("", &file.name));
-    match (folder, name) {
-        ("articles", name) if name.ends_with(".md") => article::read(file, problems, read),
-        ("faq", name) if name.ends_with(".toml") => {
+    let (_, suffix) = name.rsplit_once('.').unwrap_or((name, ""));
+    let place = if folder.is_empty() { name } else { suffix };
+    match (folder, place) {
+        ("articles", "md") => article::read(file, problems, read),
+        ("faq", "toml") => {
             with_fields(file, problems, "FAQ file", |fields| faq::read(fields, problems, read));
         }
-        ("brands", name) if name.ends_with(".toml") => {
+        ("brands", "toml") => {
             with_fields(file, problems, "brand", |fields| brand::read(fields, read));
         }
-        ("connectors", name) if name.ends_with(".toml") => {
+        ("connectors", "toml") => {
             with_fields(file, problems, "connector", |fields| connector::read(fields, read));
         }
-        ("drivers", name) if name.ends_with(".toml") => {
+        ("drivers", "toml") => {
             with_fields(file, problems, "driver", |fields| driver::read(fields, read));
         }
         ("", "glossary.toml") => with_fields(file, problems, "glossary", |fields| glossary::read(fields, read)),
@@ -183,5 +185,7 @@ fn fingerprint(files: &[Arc<SourceFile>]) -> String {
         hash.update(file.text.as_bytes());
         hash.update([0]);
     }
-    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    let digest = hash.finalize();
+    let (first, _) = digest.split_at(8);
+    format!("{:016x}", first.iter().fold(0_u64, |number, byte| number << 8 | u64::from(*byte)))
 }

@@ -168,7 +168,8 @@ fn compare(before: &Knowledge, after: &Knowledge) -> Report {
     };
     let gone = before.entries().iter().filter(|entry| after.entry(&entry.id).is_none());
     let added = after.entries().iter().filter(|entry| before.entry(&entry.id).is_none());
-    let differs = |old: &crate::knowledge::entry::Entry| after.entry(&old.id).is_some_and(|new| !old.says_the_same(new));
+    let differs =
+        |old: &crate::knowledge::entry::Entry| after.entry(&old.id).is_some_and(|new| !old.says_the_same(new));
     let changed = before.entries().iter().filter(|old| differs(old));
     Report {
         added: ids(added.map(|entry| entry.id.to_string()).collect()),

@@ -242,8 +242,10 @@ fn asks_for(question: &Question, kind: Kind) -> bool {
 
 /// The best likeness and BM25 share among the other candidates.
 fn best_other(candidates: &[Candidate], index: usize) -> (f32, f32) {
-    let others = candidates.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, candidate)| candidate.features);
-    others.fold((0.0, 0.0), |(phrasing, words): (f32, f32), other| (phrasing.max(other.phrasing), words.max(other.words)))
+    let others =
+        candidates.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, candidate)| candidate.features);
+    others
+        .fold((0.0, 0.0), |(phrasing, words): (f32, f32), other| (phrasing.max(other.phrasing), words.max(other.words)))
 }
 
 /// The words to look for: each with its synonyms.

@@ -57,12 +57,11 @@ fn model_sentence(knowledge: &Knowledge, model: &Model) -> String {
     let maker = brand.map_or("", |entry| entry.title.as_str());
     let country = brand.and_then(brand_of).and_then(|brand| brand.country.as_deref());
     let country = country.map(|country| format!(" ({country})")).unwrap_or_default();
-    let mut what = configuration(model).unwrap_or_default();
-    if model.fit == Fit::Custom {
-        what = format!("custom-moulded {what}").trim().to_owned();
-    }
-    let what = format!("{what} in-ear monitor").trim().to_owned();
-    let drivers = drivers_phrase(knowledge, model).map(|drivers| format!(", with {drivers} a side")).unwrap_or_default();
+    let fit = if model.fit == Fit::Custom { "custom-moulded " } else { "" };
+    let layout = configuration(model).map(|layout| format!("{layout} ")).unwrap_or_default();
+    let what = format!("{fit}{layout}in-ear monitor");
+    let drivers =
+        drivers_phrase(knowledge, model).map(|drivers| format!(", with {drivers} a side")).unwrap_or_default();
     let verb = if model.discontinued { "was" } else { "is" };
     format!("The {} {verb} {} {what} by {maker}{country}{drivers}.", model.name, article(&what))
 }
@@ -83,7 +82,8 @@ pub(super) fn configuration(model: &Model) -> Option<String> {
 
 /// "two dynamic drivers and four balanced armatures".
 pub(super) fn drivers_phrase(knowledge: &Knowledge, model: &Model) -> Option<String> {
-    let part = |(driver, count): &(EntryId, u16)| format!("{} {}", number(*count), driver_words(knowledge, driver, *count));
+    let part =
+        |(driver, count): &(EntryId, u16)| format!("{} {}", number(*count), driver_words(knowledge, driver, *count));
     let parts: Vec<String> = model.drivers.iter().map(part).collect();
     (!parts.is_empty()).then(|| listed(&parts))
 }
@@ -147,7 +147,8 @@ pub(super) fn connectors_of_brand(knowledge: &Knowledge, brand: &Brand) -> Optio
     if brand.connectors.is_empty() {
         return None;
     }
-    let names: Vec<String> = brand.connectors.iter().filter_map(|id| knowledge.entry(id)).map(|entry| entry.title.clone()).collect();
+    let names: Vec<String> =
+        brand.connectors.iter().filter_map(|id| knowledge.entry(id)).map(|entry| entry.title.clone()).collect();
     let names = unconfirmed(&brand.unconfirmed, "connectors", listed(&names));
     Some(match &brand.connector_note {
         Some(note) => format!("{names}. {note}"),
@@ -160,7 +161,10 @@ fn model_facts(knowledge: &Knowledge, model: &Model, facts: &mut Facts) {
     let brand = knowledge.entry(&model.brand);
     facts.add("Maker", brand.map(|entry| entry.title.clone()));
     facts.add("Country", brand.and_then(brand_of).and_then(|brand| brand.country.clone()));
-    facts.add("Drivers", drivers_phrase(knowledge, model).map(|drivers| mark("drivers", format!("{} a side", capitalised(&drivers)))));
+    facts.add(
+        "Drivers",
+        drivers_phrase(knowledge, model).map(|drivers| mark("drivers", format!("{} a side", capitalised(&drivers)))),
+    );
     let connector = model.connector.as_ref().and_then(|id| knowledge.entry(id));
     facts.add("Connector", connector.map(|entry| mark("connector", entry.title.clone())));
     facts.add("Impedance", model.impedance_ohm.as_ref().map(|ohms| format!("{ohms} ohms")));
@@ -218,13 +222,18 @@ fn driver_facts(knowledge: &Knowledge, entry: &Entry, driver: &Driver, facts: &m
     facts.add("Strengths", Some(driver.strengths.join("; ")));
     facts.add("Weaknesses", Some(driver.weaknesses.join("; ")));
     let has = |model: &Entry| model_of(model).is_some_and(|model| model.drivers.iter().any(|(id, _)| *id == entry.id));
-    let models: Vec<String> = knowledge.of_kind(Kind::Model).filter(|model| has(model)).map(|model| model.title.clone()).collect();
+    let models: Vec<String> =
+        knowledge.of_kind(Kind::Model).filter(|model| has(model)).map(|model| model.title.clone()).collect();
     facts.add("Found in", Some(listed_up_to(&models, EXAMPLES_SHOWN)));
 }
 
 /// Says so where a fact rests on common knowledge only.
 pub(super) fn unconfirmed(keys: &[String], key: &str, value: String) -> String {
-    if keys.iter().any(|unconfirmed| unconfirmed == key) { format!("{value} (not confirmed by a source)") } else { value }
+    if keys.iter().any(|unconfirmed| unconfirmed == key) {
+        format!("{value} (not confirmed by a source)")
+    } else {
+        value
+    }
 }
 
 /// The brand in an entry.

@@ -9,7 +9,22 @@ use crate::search::Library;
 
 /// Words that ask for a comparison.
 const CUES: [&str; 16] = [
-    "vs", "versus", "compare", "compared", "comparing", "comparison", "difference", "differences", "differ", "different", "or", "between", "better", "than", "against", "distinguish",
+    "vs",
+    "versus",
+    "compare",
+    "compared",
+    "comparing",
+    "comparison",
+    "difference",
+    "differences",
+    "differ",
+    "different",
+    "or",
+    "between",
+    "better",
+    "than",
+    "against",
+    "distinguish",
 ];
 /// What a question must have explained to be answered by a comparison.
 const LEAST_EXPLAINED: f32 = 0.7;
@@ -50,7 +65,12 @@ fn paired(first_name: &str, first: &[Fact], second_name: &str, second: &[Fact]) 
     let of = |facts: &[Fact], name: &str| facts.iter().find(|fact| fact.name == name).map(|fact| fact.value.clone());
     let mut names: Vec<&'static str> = first.iter().chain(second).map(|fact| fact.name).collect();
     let mut seen = Vec::new();
-    names.retain(|name| !seen.contains(name) && { seen.push(*name); true });
+    names.retain(|name| {
+        !seen.contains(name) && {
+            seen.push(*name);
+            true
+        }
+    });
     names
         .into_iter()
         .filter_map(|name| match (of(first, name), of(second, name)) {
@@ -87,7 +107,11 @@ fn explained(library: &Library, question: &Question) -> f32 {
         let weight = library.lexicon.weight(token, &library.analyser);
         let linked = question.links.iter().any(|link| link.covers(index));
         total += weight;
-        if linked || library.analyser.is_filler(&token.text) || CUES.contains(&token.text.as_str()) || library.analyser.is_topic_word(&token.stem) {
+        if linked
+            || library.analyser.is_filler(&token.text)
+            || CUES.contains(&token.text.as_str())
+            || library.analyser.is_topic_word(&token.stem)
+        {
             explained += weight;
         }
     }

@@ -108,12 +108,8 @@ impl Attempt {
     fn decide(self, library: &Library, text: &str) -> Decision {
         let route = self.made.as_ref().map_or(Route::Entry, |(route, _)| *route);
         let (outcome, answers) = self.outcome(library);
-        let reply = Reply {
-            question: text.to_owned(),
-            outcome,
-            answers,
-            corrections: self.question.corrections.clone(),
-        };
+        let reply =
+            Reply { question: text.to_owned(), outcome, answers, corrections: self.question.corrections.clone() };
         Decision { reply, question: self.question, candidates: self.candidates, confidence: self.confidence, route }
     }
 
@@ -128,15 +124,21 @@ impl Attempt {
     }
 
     fn answers(&self, library: &Library) -> Vec<Answer> {
-        let also: Vec<usize> = self.candidates.iter().take(RELATED_SHOWN + 1).map(|candidate| candidate.position).collect();
+        let also: Vec<usize> =
+            self.candidates.iter().take(RELATED_SHOWN + 1).map(|candidate| candidate.position).collect();
         let entries = library.knowledge.entries();
         if let Some((_, answer)) = &self.made {
             let mut answers = vec![answer.clone()];
-            let others = also.iter().filter_map(|position| entries.get(*position)).filter(|entry| entry.id.as_str() != answer.id);
+            let others = also
+                .iter()
+                .filter_map(|position| entries.get(*position))
+                .filter(|entry| entry.id.as_str() != answer.id);
             answers.extend(others.take(RELATED_SHOWN).map(|entry| card(&library.knowledge, entry, 0.0)));
             return answers;
         }
-        let Some((candidate, entry)) = self.candidates.first().and_then(|first| Some((first, entries.get(first.position)?))) else {
+        let Some((candidate, entry)) =
+            self.candidates.first().and_then(|first| Some((first, entries.get(first.position)?)))
+        else {
             return Vec::new();
         };
         let mut answers = vec![card(&library.knowledge, entry, candidate.confidence)];

@@ -2,7 +2,9 @@
 //! names: one thing, or several side by side on one point.
 
 use super::attribute::{Attribute, asked};
-use super::card::{self, brand_of, connectors_of_brand, drivers_phrase, model_of, price_phrase, sensitivity, unconfirmed};
+use super::card::{
+    self, brand_of, connectors_of_brand, drivers_phrase, model_of, price_phrase, sensitivity, unconfirmed,
+};
 use super::phrase::{capitalised, listed};
 use super::reply::{Answer, citations};
 use super::understanding::Question;
@@ -43,17 +45,20 @@ pub fn gear<'l>(library: &'l Library, question: &Question) -> Vec<&'l Entry> {
         .map(|link| link.entries.iter().filter_map(|position| entries.get(*position)).collect::<Vec<_>>())
         .map(|named: Vec<&Entry>| named.into_iter().filter(|entry| is_gear(entry)).collect())
         .collect();
-    let brands: Vec<&EntryId> = named.iter().flatten().filter(|entry| entry.kind == Kind::Brand).map(|entry| &entry.id).collect();
+    let brands: Vec<&EntryId> =
+        named.iter().flatten().filter(|entry| entry.kind == Kind::Brand).map(|entry| &entry.id).collect();
     let mut things: Vec<&Entry> = Vec::new();
     for group in &named {
-        let of_named_brand = group.iter().find(|entry| model_of(entry).is_some_and(|model| brands.contains(&&model.brand)));
+        let of_named_brand =
+            group.iter().find(|entry| model_of(entry).is_some_and(|model| brands.contains(&&model.brand)));
         if let Some(thing) = of_named_brand.or(group.first())
             && !things.iter().any(|known| known.id == thing.id)
         {
             things.push(thing);
         }
     }
-    let makers: Vec<EntryId> = things.iter().filter_map(|entry| model_of(entry)).map(|model| model.brand.clone()).collect();
+    let makers: Vec<EntryId> =
+        things.iter().filter_map(|entry| model_of(entry)).map(|model| model.brand.clone()).collect();
     if things.iter().any(|entry| entry.kind == Kind::Model) {
         things.retain(|entry| entry.kind != Kind::Brand || !makers.contains(&entry.id));
     }
@@ -73,8 +78,10 @@ pub fn is_ambiguous(library: &Library, question: &Question) -> bool {
         .map(|entry| &entry.id)
         .collect();
     question.links.iter().any(|link| {
-        let models: Vec<&Entry> = link.entries.iter().filter_map(|position| entries.get(*position)).filter(|entry| is_gear(entry)).collect();
-        models.len() > 1 && !models.iter().any(|entry| model_of(entry).is_some_and(|model| brands.contains(&&model.brand)))
+        let models: Vec<&Entry> =
+            link.entries.iter().filter_map(|position| entries.get(*position)).filter(|entry| is_gear(entry)).collect();
+        models.len() > 1
+            && !models.iter().any(|entry| model_of(entry).is_some_and(|model| brands.contains(&&model.brand)))
     })
 }
 
@@ -91,16 +98,23 @@ fn explained(library: &Library, question: &Question, things: &[&Entry]) -> f32 {
     let mut total = 0.0;
     let mut explained = 0.0;
     for (index, token) in question.tokens.iter().enumerate() {
-        let named = question.links.iter().any(|link| link.covers(index) && link.entries.iter().any(|position| is_named_gear(library, *position)));
+        let named = question
+            .links
+            .iter()
+            .any(|link| link.covers(index) && link.entries.iter().any(|position| is_named_gear(library, *position)));
         let weight = if named { 1.0 } else { library.lexicon.weight(token, &library.analyser) };
         let filler = library.analyser.is_filler(&token.text);
         let off_topic = question.off_topic.get(index).copied().unwrap_or(false);
-        let cue = cues.get(index).copied().unwrap_or(false) || is_country_word(library, &token.text) || COMMON_CUES.contains(&token.text.as_str());
+        let cue = cues.get(index).copied().unwrap_or(false)
+            || is_country_word(library, &token.text)
+            || COMMON_CUES.contains(&token.text.as_str());
         let share = if off_topic && !named {
             0.0
         } else if named || filler || cue {
             1.0
-        } else if texts.contains(&token.stem) || library.analyser.synonyms(&token.stem).iter().any(|synonym| texts.contains(synonym)) {
+        } else if texts.contains(&token.stem)
+            || library.analyser.synonyms(&token.stem).iter().any(|synonym| texts.contains(synonym))
+        {
             IN_TEXT
         } else {
             0.0
@@ -141,7 +155,9 @@ pub fn countries(library: &Library, text: &[String]) -> Vec<String> {
     let known = &library.knowledge.vocabulary().countries;
     let named = known.iter().filter(|country| {
         let names = std::iter::once(&country.name).chain([&country.adjective]).chain(&country.aliases);
-        names.map(|name| words(name)).any(|name| !name.is_empty() && text.windows(name.len()).any(|window| window == name))
+        names
+            .map(|name| words(name))
+            .any(|name| !name.is_empty() && text.windows(name.len()).any(|window| window == name))
     });
     named.map(|country| country.name.clone()).collect()
 }
@@ -163,7 +179,9 @@ fn lead(library: &Library, question: &Question, entry: &Entry, attribute: Attrib
         let asked: Vec<String> = question.tokens.iter().map(|token| token.text.clone()).collect();
         let named = countries(library, &asked);
         return match (attribute, named.is_empty()) {
-            (Attribute::Country | Attribute::Overview | Attribute::Models, false) => country_check(entry, brand, &named),
+            (Attribute::Country | Attribute::Overview | Attribute::Models, false) => {
+                country_check(entry, brand, &named)
+            }
             _ => brand_lead(knowledge, entry, brand, attribute),
         };
     }
@@ -189,7 +207,8 @@ fn brand_lead(knowledge: &Knowledge, entry: &Entry, brand: &Brand, attribute: At
     match attribute {
         Attribute::Country => match &brand.country {
             Some(country) => {
-                let place = brand.city.as_ref().map(|city| format!(", {}", mark("city", city.clone()))).unwrap_or_default();
+                let place =
+                    brand.city.as_ref().map(|city| format!(", {}", mark("city", city.clone()))).unwrap_or_default();
                 Some(format!("{name} is from {}{place}.", mark("country", country.clone())))
             }
             None => missing("confirmed country"),
@@ -205,7 +224,8 @@ fn brand_lead(knowledge: &Knowledge, entry: &Entry, brand: &Brand, attribute: At
             None => missing("parent company"),
         },
         Attribute::Models => {
-            let models: Vec<String> = brand.models.iter().filter_map(|id| knowledge.entry(id)).filter_map(card::model_name).collect();
+            let models: Vec<String> =
+                brand.models.iter().filter_map(|id| knowledge.entry(id)).filter_map(card::model_name).collect();
             if models.is_empty() {
                 return missing("model");
             }
@@ -219,7 +239,13 @@ fn brand_lead(knowledge: &Knowledge, entry: &Entry, brand: &Brand, attribute: At
     }
 }
 
-fn model_lead(knowledge: &Knowledge, question: &Question, entry: &Entry, model: &Model, attribute: Attribute) -> Option<String> {
+fn model_lead(
+    knowledge: &Knowledge,
+    question: &Question,
+    entry: &Entry,
+    model: &Model,
+    attribute: Attribute,
+) -> Option<String> {
     let name = &entry.title;
     let mark = |key: &str, value: String| unconfirmed(&model.unconfirmed, key, value);
     let missing = |what: &str| Some(format!("The knowledge base has no {what} for the {name}."));
@@ -253,7 +279,9 @@ fn model_lead(knowledge: &Knowledge, question: &Question, entry: &Entry, model: 
             None => missing("price"),
         },
         Attribute::Sound => match &model.signature {
-            Some(signature) => Some(format!("One listener calls the {name} \"{signature}\"; taste and fit decide for yourself.")),
+            Some(signature) => {
+                Some(format!("One listener calls the {name} \"{signature}\"; taste and fit decide for yourself."))
+            }
             None => missing("description of the sound"),
         },
         _ => None,
@@ -263,8 +291,9 @@ fn model_lead(knowledge: &Knowledge, question: &Question, entry: &Entry, model: 
 /// "Yes, " or "No, " where a question suggests a driver type.
 fn driver_check(knowledge: &Knowledge, question: &Question, model: &Model) -> Option<String> {
     let counting = question.has_word(&["how", "which", "what", "many"]);
-    let named = question.links.iter().flat_map(|link| &link.entries).filter_map(|position| knowledge.entries().get(*position));
-    let driver = named.filter(|entry| entry.kind == Kind::Driver).last()?;
+    let named =
+        question.links.iter().flat_map(|link| &link.entries).filter_map(|position| knowledge.entries().get(*position));
+    let driver = named.rev().find(|entry| entry.kind == Kind::Driver)?;
     if counting {
         return None;
     }
@@ -277,7 +306,13 @@ fn with_full_stop(text: String) -> String {
 }
 
 /// Several things on one point: "Holocene and Mammoth, same brand?".
-fn about_several(library: &Library, question: &Question, things: &[&Entry], attribute: Attribute, score: f32) -> Option<Answer> {
+fn about_several(
+    library: &Library,
+    question: &Question,
+    things: &[&Entry],
+    attribute: Attribute,
+    score: f32,
+) -> Option<Answer> {
     let knowledge = &library.knowledge;
     let point = match attribute {
         Attribute::Overview | Attribute::Models if question.has_word(&["country"]) => Attribute::Country,
@@ -334,12 +369,16 @@ fn value(knowledge: &Knowledge, entry: &Entry, point: Attribute) -> Option<Strin
         Attribute::Maker => Some(maker.unwrap_or(entry).title.clone()),
         Attribute::Country => brand_of(maker.unwrap_or(entry)).and_then(|brand| brand.country.clone()),
         Attribute::Connector => match (model_of(entry), brand_of(entry)) {
-            (Some(model), _) => model.connector.as_ref().and_then(|id| knowledge.entry(id)).map(|entry| entry.title.clone()),
+            (Some(model), _) => {
+                model.connector.as_ref().and_then(|id| knowledge.entry(id)).map(|entry| entry.title.clone())
+            }
             (_, Some(brand)) => connectors_of_brand(knowledge, brand),
             _ => None,
         },
         Attribute::Drivers => model_of(entry).and_then(|model| drivers_phrase(knowledge, model)),
-        Attribute::Impedance => model_of(entry).and_then(|model| model.impedance_ohm.as_ref().map(|ohms| format!("{ohms} ohms"))),
+        Attribute::Impedance => {
+            model_of(entry).and_then(|model| model.impedance_ohm.as_ref().map(|ohms| format!("{ohms} ohms")))
+        }
         Attribute::Sensitivity => model_of(entry).and_then(sensitivity),
         Attribute::Price => model_of(entry).and_then(|model| model.price.as_ref().map(price_phrase)),
         Attribute::Year => match (model_of(entry), brand_of(entry)) {
@@ -347,7 +386,9 @@ fn value(knowledge: &Knowledge, entry: &Entry, point: Attribute) -> Option<Strin
             (_, Some(brand)) => brand.founded.map(|year| year.to_string()),
             _ => None,
         },
-        Attribute::Founder => brand_of(entry).map(|brand| listed(&brand.founders)).filter(|founders| !founders.is_empty()),
+        Attribute::Founder => {
+            brand_of(entry).map(|brand| listed(&brand.founders)).filter(|founders| !founders.is_empty())
+        }
         _ => None,
     }
 }

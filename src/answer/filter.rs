@@ -116,9 +116,13 @@ fn two_word_countries(library: &Library, question: &Question) -> Vec<(usize, Pro
     let pairs = texts.windows(2).enumerate();
     pairs
         .filter_map(|(at, pair)| {
-            let alone: Vec<String> = pair.iter().flat_map(|word| countries(library, std::slice::from_ref(word))).collect();
+            let alone: Vec<String> =
+                pair.iter().flat_map(|word| countries(library, std::slice::from_ref(word))).collect();
             let together = countries(library, pair);
-            together.into_iter().find(|country| !alone.contains(country)).map(|country| (at, Property::Country(country)))
+            together
+                .into_iter()
+                .find(|country| !alone.contains(country))
+                .map(|country| (at, Property::Country(country)))
         })
         .collect()
 }
@@ -174,7 +178,8 @@ impl Filter {
 
     /// In words: "from Japan", "not using MMCX".
     pub fn describe(&self, knowledge: &Knowledge) -> String {
-        let title = |id: &EntryId| knowledge.entry(id).map_or_else(|| id.slug().to_owned(), |entry| entry.title.clone());
+        let title =
+            |id: &EntryId| knowledge.entry(id).map_or_else(|| id.slug().to_owned(), |entry| entry.title.clone());
         let text = match &self.property {
             Property::Country(country) => format!("from {country}"),
             Property::Connector(id) => format!("with {}", title(id)),

@@ -1,6 +1,7 @@
 //! "Which brands use MMCX?", "planar IEMs under $200": lists from the typed
 //! facts.
 
+use super::card::price_phrase;
 use super::filter::{Filter, Property, filters};
 use super::phrase::listed;
 use super::reply::{Answer, citations};
@@ -15,19 +16,75 @@ const SOURCES_SHOWN: usize = 8;
 /// What a question must have explained to be answered by a list.
 const LEAST_EXPLAINED: f32 = 0.75;
 
-const BRAND_WORDS: [&str; 12] =
-    ["brand", "brands", "maker", "makers", "company", "companies", "manufacturer", "manufacturers", "firms", "producers", "who", "whos"];
-const MODEL_WORDS: [&str; 14] =
-    ["iem", "model", "models", "earphone", "sets", "set", "ciem", "uiem", "hybrid", "tribrid", "quadbrid", "planar", "lineup", "ones"];
+const BRAND_WORDS: [&str; 12] = [
+    "brand",
+    "brands",
+    "maker",
+    "makers",
+    "company",
+    "companies",
+    "manufacturer",
+    "manufacturers",
+    "firms",
+    "producers",
+    "who",
+    "whos",
+];
+const MODEL_WORDS: [&str; 14] = [
+    "iem", "model", "models", "earphone", "sets", "set", "ciem", "uiem", "hybrid", "tribrid", "quadbrid", "planar",
+    "lineup", "ones",
+];
 /// Words that ask for several things.
 const LIST_CUES: [&str; 22] = [
-    "which", "what", "list", "all", "any", "some", "examples", "example", "name", "names", "show", "brands", "models", "makers", "companies", "manufacturers", "popular", "who", "whats", "best", "good", "known",
+    "which",
+    "what",
+    "list",
+    "all",
+    "any",
+    "some",
+    "examples",
+    "example",
+    "name",
+    "names",
+    "show",
+    "brands",
+    "models",
+    "makers",
+    "companies",
+    "manufacturers",
+    "popular",
+    "who",
+    "whats",
+    "best",
+    "good",
+    "known",
 ];
 /// Words that ask what something is, not which there are.
 const DEFINING: [&str; 8] = ["mean", "means", "meaning", "define", "definition", "explain", "explained", "difference"];
 /// Words that mean no more than "have".
 const LINKING: [&str; 22] = [
-    "use", "uses", "using", "with", "have", "has", "from", "based", "made", "make", "makes", "come", "comes", "under", "below", "over", "above", "connector", "connectors", "cables", "drivers", "driver",
+    "use",
+    "uses",
+    "using",
+    "with",
+    "have",
+    "has",
+    "from",
+    "based",
+    "made",
+    "make",
+    "makes",
+    "come",
+    "comes",
+    "under",
+    "below",
+    "over",
+    "above",
+    "connector",
+    "connectors",
+    "cables",
+    "drivers",
+    "driver",
 ];
 
 /// A list, if the question asks for one.
@@ -50,13 +107,19 @@ pub fn answer(library: &Library, question: &Question) -> Option<Answer> {
     let properties: Vec<String> = filters.iter().map(|filter| filter.describe(knowledge)).collect();
     let what = format!("{} {}", if of_kind == Kind::Brand { "Brands" } else { "Models" }, listed(&properties));
     Some(Answer {
-        id: format!("list/{}", what.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect::<String>()),
+        id: format!(
+            "list/{}",
+            what.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect::<String>()
+        ),
         kind: Kind::List,
         title: what.clone(),
         text: text(library, &what, &found),
         facts: Vec::new(),
         score: explained,
-        sources: citations(knowledge, found.iter().take(LONGEST_LIST).copied()).into_iter().take(SOURCES_SHOWN).collect(),
+        sources: citations(knowledge, found.iter().take(LONGEST_LIST).copied())
+            .into_iter()
+            .take(SOURCES_SHOWN)
+            .collect(),
     })
 }
 
@@ -69,7 +132,8 @@ fn wanted(question: &Question, filters: &[Filter], used: &[bool]) -> Option<Kind
     // another one does: "tribrid" alone is a word to explain.
     let asks_for = |words: &[&str]| {
         let named = question.tokens.iter().enumerate().filter(|(_, token)| words.contains(&token.text.as_str()));
-        named.clone().any(|(index, _)| !used.get(index).copied().unwrap_or(false)) || (named.count() > 0 && question.has_word(&LIST_CUES))
+        named.clone().any(|(index, _)| !used.get(index).copied().unwrap_or(false))
+            || (named.count() > 0 && question.has_word(&LIST_CUES))
     };
     let of_one_brand = filters.iter().any(|filter| matches!(filter.property, Property::Brand(_)) && !filter.negated);
     if asks_for(&BRAND_WORDS) && !of_one_brand {
@@ -90,19 +154,20 @@ fn text(library: &Library, what: &str, found: &[&Entry]) -> String {
     if found.is_empty() {
         return format!("{what}: none in this knowledge base.");
     }
-    let line = |entry: &&Entry| match entry.kind {
-        Kind::Brand => entry.title.clone(),
-        _ => {
-            let price = super::card::model_of(entry).and_then(|model| model.price.as_ref());
-            let price = price.map(|price| format!(" (${} in {})", price.usd, price.as_of).replace(" in launch", " at launch"));
-            format!("{}{}", entry.title, price.unwrap_or_default())
-        }
+    let line = |entry: &&Entry| {
+        let price = super::card::model_of(entry).and_then(|model| model.price.as_ref());
+        let price = price.map(|price| format!(" ({})", price_phrase(price)));
+        format!("{}{}", entry.title, price.unwrap_or_default())
     };
     let names: Vec<String> = found.iter().take(LONGEST_LIST).map(line).collect();
     let more = found.len().saturating_sub(LONGEST_LIST);
     let more = if more > 0 { format!("\n\nAnd {more} more.") } else { String::new() };
     let total = library.knowledge.of_kind(found.first().map_or(Kind::Brand, |entry| entry.kind)).count();
-    format!("{what}: {}.{more}\n\nThat is {} of the {total} that this knowledge base has; there are others in the world.", listed(&names), found.len())
+    format!(
+        "{what}: {}.{more}\n\nThat is {} of the {total} that this knowledge base has; there are others in the world.",
+        listed(&names),
+        found.len()
+    )
 }
 
 fn explained(library: &Library, question: &Question, used: &[bool]) -> f32 {

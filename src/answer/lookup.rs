@@ -32,7 +32,11 @@ pub fn compare(library: &Library, first: &str, second: &str) -> Reply {
     match (find(library, &kinds, first), find(library, &kinds, second)) {
         (Found::One(one, mut corrections), Found::One(two, more)) => {
             corrections.extend(more);
-            let answers = vec![side_by_side(library, one, two, 1.0), card(&library.knowledge, one, 1.0), card(&library.knowledge, two, 1.0)];
+            let answers = vec![
+                side_by_side(library, one, two, 1.0),
+                card(&library.knowledge, one, 1.0),
+                card(&library.knowledge, two, 1.0),
+            ];
             Reply { question, outcome: Outcome::Answer, answers, corrections }
         }
         (Found::Near(entries), _) | (_, Found::Near(entries)) => suggestions(library, &question, &entries),
@@ -55,7 +59,8 @@ fn find<'l>(library: &'l Library, kinds: &[Kind], name: &str) -> Found<'l> {
     if !exact.is_empty() {
         return Found::Near(exact);
     }
-    let names = library.names.all().filter(|(_, name)| name.entries.iter().any(|position| is_of(library, kinds, *position)));
+    let names =
+        library.names.all().filter(|(_, name)| name.entries.iter().any(|position| is_of(library, kinds, *position)));
     let names: Vec<&str> = names.map(|(folded, _)| folded).collect();
     if let Some(near) = nearest(&folded, names.iter().copied())
         && let [only] = entries_of(library, kinds, near).as_slice()

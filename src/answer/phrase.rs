@@ -43,11 +43,7 @@ pub(super) fn first_sentence(text: &str) -> &str {
     let end = text.char_indices().find_map(|(at, c)| {
         let next = text.get(at + c.len_utf8()..)?.chars().next();
         let stop = matches!(c, '.' | '!' | '?') && next.is_none_or(char::is_whitespace);
-        if stop {
-            Some(at + c.len_utf8())
-        } else {
-            (c == '\n').then_some(at)
-        }
+        if stop { Some(at + c.len_utf8()) } else { (c == '\n').then_some(at) }
     });
     text.get(..end.unwrap_or(text.len())).unwrap_or(text).trim()
 }

@@ -89,12 +89,11 @@ pub struct Answer {
 impl Answer {
     /// Text and facts in one Markdown text, for where there are no fields.
     pub fn full_text(&self) -> String {
-        let mut text = self.text.clone();
-        for (index, fact) in self.facts.iter().enumerate() {
-            text.push_str(if index == 0 { "\n\n" } else { "\n" });
-            text.push_str(&format!("- **{}:** {}", fact.name, fact.value));
+        if self.facts.is_empty() {
+            return self.text.clone();
         }
-        text
+        let facts: Vec<String> = self.facts.iter().map(|fact| format!("- **{}:** {}", fact.name, fact.value)).collect();
+        format!("{}\n\n{}", self.text, facts.join("\n"))
     }
 
     fn to_json(&self) -> serde_json::Value {

@@ -6,9 +6,9 @@ use crate::knowledge::entry::Kind;
 use crate::search::Library;
 use crate::search::names::Link;
 use crate::search::profile::Wording;
-use std::collections::BTreeSet;
 use crate::text::english::is_english;
 use crate::text::tokens::{Token, tokenise};
+use std::collections::BTreeSet;
 
 /// The most words of a question that are looked at. Discord allows 6,000
 /// characters; nobody's question needs more than this.
@@ -37,13 +37,14 @@ impl Question {
         let mut tokens = tokenise(text);
         tokens.truncate(MOST_WORDS);
         let corrections = correct(library, &mut tokens);
-        Self::of_tokens(library, library.analyser.rewritten(tokens), corrections)
+        Self::of_tokens(library, library.analyser.rewritten(&tokens), corrections)
     }
 
     fn of_tokens(library: &Library, tokens: Vec<Token>, corrections: Vec<Correction>) -> Self {
         let off_topic = library.analyser.off_topic(&tokens);
         let found = library.names.find(&tokens);
-        let links: Vec<Link> = found.iter().filter(|link| is_supported(library, &tokens, &off_topic, &found, link)).cloned().collect();
+        let links: Vec<Link> =
+            found.iter().filter(|link| is_supported(library, &tokens, &off_topic, &found, link)).cloned().collect();
         let wording = Wording::new(&tokens, &links, &library.lexicon, &library.analyser);
         Self { tokens, links, off_topic, wording, corrections }
     }
@@ -153,7 +154,9 @@ fn is_supported(library: &Library, tokens: &[Token], off_topic: &[bool], all: &[
     if !link.ambiguous {
         return true;
     }
-    let kin = |other: &&Link| *other != link && !other.ambiguous && other.entries.iter().any(|position| is_gear(library, *position));
+    let kin = |other: &&Link| {
+        *other != link && !other.ambiguous && other.entries.iter().any(|position| is_gear(library, *position))
+    };
     if all.iter().any(|other| kin(&other)) {
         return true;
     }

@@ -54,16 +54,16 @@ pub(super) fn run(options: &Options, terminal: &mut Terminal) -> Result<(), Fail
     terminal.markdown("Ask me about in-ear monitors. **/help** shows the commands, **/quit** leaves.")?;
     loop {
         match editor.readline("> ") {
-            Ok(line) if line.trim().is_empty() => {}
-            Ok(line) => {
-                editor.add_history_entry(line.trim()).map_err(reading_failed)?;
-                if !said(&live, line.trim(), terminal)? {
+            Ok(typed) if typed.trim().is_empty() => {}
+            Ok(typed) => {
+                editor.add_history_entry(typed.trim()).map_err(|error| reading_failed(&error))?;
+                if !said(&live, typed.trim(), terminal)? {
                     break;
                 }
             }
             Err(ReadlineError::Interrupted) => {}
             Err(ReadlineError::Eof) => break,
-            Err(error) => return Err(reading_failed(error)),
+            Err(error) => return Err(reading_failed(&error)),
         }
     }
     if let Some(file) = history {
@@ -73,14 +73,14 @@ pub(super) fn run(options: &Options, terminal: &mut Terminal) -> Result<(), Fail
 }
 
 /// Answers one line; false when the conversation is over.
-fn said(live: &Live, line: &str, terminal: &mut Terminal) -> Result<bool, Failure> {
+fn said(live: &Live, typed: &str, terminal: &mut Terminal) -> Result<bool, Failure> {
     let library = live.current();
-    let (command, rest) = match line.split_once(char::is_whitespace) {
+    let (command, rest) = match typed.split_once(char::is_whitespace) {
         Some((command, rest)) => (command, rest.trim()),
-        None => (line, ""),
+        None => (typed, ""),
     };
     if !command.starts_with('/') {
-        show(terminal, &answer(&library, line))?;
+        show(terminal, &answer(&library, typed))?;
         return Ok(true);
     }
     match command {
@@ -139,13 +139,16 @@ fn reindexed(result: Result<Report, ReindexError>) -> String {
 
 fn editor(live: &Arc<Live>) -> Result<Editor<Names, DefaultHistory>, Failure> {
     let config = rustyline::Config::builder().auto_add_history(false).build();
-    let mut editor = Editor::with_config(config).map_err(reading_failed)?;
+    let mut editor = Editor::with_config(config).map_err(|error| reading_failed(&error))?;
     editor.set_helper(Some(Names { live: Arc::clone(live) }));
     Ok(editor)
 }
 
-fn reading_failed(error: ReadlineError) -> Failure {
-    Failure::problem(format!("the terminal cannot be read: {error}"), "use `iem-bot ask --stdin` where there is no terminal")
+fn reading_failed(error: &ReadlineError) -> Failure {
+    Failure::problem(
+        format!("the terminal cannot be read: {error}"),
+        "use `iem-bot ask --stdin` where there is no terminal",
+    )
 }
 
 /// Where lines typed are remembered, as the XDG base directories have it.
@@ -189,7 +192,8 @@ impl Completer for Names {
 fn completions<'l>(library: &'l Library, kind: Option<Kind>, typed: &str) -> Vec<&'l str> {
     let typed = typed.to_lowercase();
     let named = |entry: &&Entry| !entry.names.is_empty() && kind.is_none_or(|kind| entry.kind == kind);
-    let titles: Vec<&str> = library.knowledge.entries().iter().filter(named).map(|entry| entry.title.as_str()).collect();
+    let titles: Vec<&str> =
+        library.knowledge.entries().iter().filter(named).map(|entry| entry.title.as_str()).collect();
     let starts = titles.iter().filter(|title| title.to_lowercase().starts_with(&typed));
     let holds = titles.iter().filter(|title| {
         let lower = title.to_lowercase();

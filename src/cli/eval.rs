@@ -11,7 +11,7 @@ use crate::snapshot::{Origin, read_knowledge};
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 use serde::Deserialize;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 pub(super) fn run(options: &Options, eval: &Eval, terminal: &mut Terminal) -> Result<(), Failure> {
     let live = start::live(options)?;
@@ -53,7 +53,12 @@ fn print_fit(origin: &Origin, questions: &[Question], terminal: &mut Terminal) -
     let mut table = plain_table();
     table.set_header(["confidence from", "held-out questions", "forecast", "right"]);
     for band in &fitted.reliability {
-        let cells = [format!("{:.1}", band.from), band.questions.to_string(), format!("{:.3}", band.forecast), format!("{:.3}", band.right)];
+        let cells = [
+            format!("{:.1}", band.from),
+            band.questions.to_string(),
+            format!("{:.3}", band.forecast),
+            format!("{:.3}", band.right),
+        ];
         table.add_row(cells);
     }
     terminal.line(&table.trim_fmt())?;
@@ -79,7 +84,10 @@ fn read(path: &Path) -> Result<Vec<Question>, Failure> {
 
 fn read_text(path: &Path) -> Result<String, Failure> {
     fs::read_to_string(path).map_err(|error| {
-        Failure::problem(format!("cannot read `{}`: {error}", path.display()), "name a file that is there and is UTF-8 text")
+        Failure::problem(
+            format!("cannot read `{}`: {error}", path.display()),
+            "name a file that is there and is UTF-8 text",
+        )
     })
 }
 
@@ -93,9 +101,12 @@ struct Floor {
     wrong_at_most: f64,
 }
 
-fn check_floor(path: &PathBuf, total: &Tally) -> Result<(), Failure> {
+fn check_floor(path: &Path, total: &Tally) -> Result<(), Failure> {
     let floor: Floor = toml::from_str(&read_text(path)?).map_err(|error| {
-        Failure::problem(format!("{}: {error}", path.display()), "a floor has hit_at_1, hit_at_3, refusal and wrong_at_most")
+        Failure::problem(
+            format!("{}: {error}", path.display()),
+            "a floor has hit_at_1, hit_at_3, refusal and wrong_at_most",
+        )
     })?;
     let below = [
         ("hit@1", total.hit_at_1(), floor.hit_at_1),
@@ -149,7 +160,13 @@ fn failure(judged: &Judged) -> String {
         (Expect::Answer, Some(rank)) => format!("right one in place {rank}"),
         (Expect::Answer, None) => "right one not found".to_owned(),
     };
-    format!("{:8} {:8} {}\n         {wanted}; got {}", judged.tier, judged.outcome.name(), judged.question, judged.answered.join(", "))
+    format!(
+        "{:8} {:8} {}\n         {wanted}; got {}",
+        judged.tier,
+        judged.outcome.name(),
+        judged.question,
+        judged.answered.join(", ")
+    )
 }
 
 fn json(result: &Score) -> serde_json::Value {

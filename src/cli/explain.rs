@@ -22,7 +22,14 @@ pub(super) fn render(library: &Library, decision: &Decision) -> String {
     }
     heading(&mut out, "Names");
     for link in &decision.question.links {
-        let words: Vec<&str> = decision.question.tokens.iter().skip(link.start).take(link.length).map(|token| token.text.as_str()).collect();
+        let words: Vec<&str> = decision
+            .question
+            .tokens
+            .iter()
+            .skip(link.start)
+            .take(link.length)
+            .map(|token| token.text.as_str())
+            .collect();
         let entries = link.entries.iter().filter_map(|position| library.knowledge.entries().get(*position));
         let ids: Vec<&str> = entries.map(|entry| entry.id.as_str()).collect();
         let doubt = if link.ambiguous { " (also an ordinary word)" } else { "" };
@@ -42,7 +49,10 @@ pub(super) fn render(library: &Library, decision: &Decision) -> String {
         decision.confidence,
     );
     heading(&mut out, "Candidates");
-    let header = format!("{:>6} {:>9} {:>8} {:>9} {:>6} {:>8}  entry", "sure", "phrasing", "covered", "anywhere", "words", "foreign");
+    let header = format!(
+        "{:>6} {:>9} {:>8} {:>9} {:>6} {:>8}  entry",
+        "sure", "phrasing", "covered", "anywhere", "words", "foreign"
+    );
     let _infallible = writeln!(out, "{FAINT}{header}{Reset}");
     for candidate in decision.candidates.iter().take(CANDIDATES_SHOWN) {
         let Some(entry) = library.knowledge.entries().get(candidate.position) else { continue };

@@ -10,7 +10,8 @@ pub(super) fn run(options: &Options, terminal: &mut Terminal) -> Result<(), Fail
     let library = start::live(options)?.current();
     for entry in library.knowledge.entries() {
         let answer = card(&library.knowledge, entry, 0.0);
-        let phrasings: Vec<&str> = entry.names.iter().chain(&entry.phrasings).map(|asked| asked.value.as_str()).collect();
+        let phrasings: Vec<&str> =
+            entry.names.iter().chain(&entry.phrasings).map(|asked| asked.value.as_str()).collect();
         let object = serde_json::json!({
             "id": entry.id,
             "kind": entry.kind,

@@ -90,7 +90,7 @@ pub struct Ask {
 /// Score answers.
 #[derive(Debug, Args)]
 pub struct Eval {
-    /// JSON lines with q, expect, must, must_not, tier, type; or TOML tables of the same.
+    /// JSON lines with `q`, `expect`, `must`, `must_not`, `tier`, `type`; or TOML tables of the same.
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
 

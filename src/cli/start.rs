@@ -25,7 +25,9 @@ pub(super) fn live(options: &Options) -> Result<Live, Failure> {
             tell(&problems);
             Failure::Told
         }
-        other => Failure::problem(other.to_string(), "set `index.dir` to a folder that can be written, or leave it empty"),
+        other => {
+            Failure::problem(other.to_string(), "set `index.dir` to a folder that can be written, or leave it empty")
+        }
     })
 }
 

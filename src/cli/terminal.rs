@@ -60,8 +60,11 @@ impl Terminal {
 pub(super) fn render(reply: &Reply, width: usize) -> String {
     let mut out = String::new();
     if !reply.corrections.is_empty() {
-        let read: Vec<String> =
-            reply.corrections.iter().map(|correction| format!("{} as {}", correction.typed, correction.read_as)).collect();
+        let read: Vec<String> = reply
+            .corrections
+            .iter()
+            .map(|correction| format!("{} as {}", correction.typed, correction.read_as))
+            .collect();
         out.push_str(&wrap(&format!("{FAINT}(I read {}.){Reset}", read.join(", ")), width, ""));
         out.push_str("\n\n");
     }

@@ -213,12 +213,11 @@ impl<'r> Fields<'r> {
         let (rule, what, help) = problem;
         let mut parsed = Vec::new();
         for text in self.texts(key, limit) {
-            match parse(&text.value) {
-                Some(value) => parsed.push(Located { value, place: text.place }),
-                None => {
-                    let message = format!("`{}` is not {what}", text.value);
-                    self.problems.add(Diagnostic::new(rule, text.place, message, format!("not {what}"), help));
-                }
+            if let Some(value) = parse(&text.value) {
+                parsed.push(Located { value, place: text.place });
+            } else {
+                let message = format!("`{}` is not {what}", text.value);
+                self.problems.add(Diagnostic::new(rule, text.place, message, format!("not {what}"), help));
             }
         }
         parsed

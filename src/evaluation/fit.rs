@@ -144,8 +144,13 @@ fn asked(library: &Library, questions: &[Asked]) -> Vec<Sample> {
 
 /// The candidate that these weights put first, and whether it is right.
 fn first_right(sample: &Sample, ranking: &[f64]) -> Option<(Candidate, bool)> {
-    let rights: BTreeSet<usize> =
-        sample.candidates.iter().zip(&sample.right).filter(|(_, right)| **right).map(|(candidate, _)| candidate.position).collect();
+    let rights: BTreeSet<usize> = sample
+        .candidates
+        .iter()
+        .zip(&sample.right)
+        .filter(|(_, right)| **right)
+        .map(|(candidate, _)| candidate.position)
+        .collect();
     let mut candidates = sample.candidates.clone();
     for candidate in &mut candidates {
         #[expect(clippy::cast_possible_truncation, reason = "weights are small")]
@@ -163,8 +168,15 @@ fn dot(numbers: &[f32], weights: &[f64]) -> f64 {
 }
 
 fn fit_ranking<'s>(samples: impl Iterator<Item = &'s Sample>) -> Vec<f64> {
-    let samples: Vec<(Vec<[f32; RANKING_FEATURES]>, &Vec<bool>, f64)> = samples
-        .map(|sample| (sample.candidates.iter().map(|candidate| candidate.features.for_ranking()).collect(), &sample.right, sample.weight))
+    type Described<'s> = (Vec<[f32; RANKING_FEATURES]>, &'s Vec<bool>, f64);
+    let samples: Vec<Described<'s>> = samples
+        .map(|sample| {
+            (
+                sample.candidates.iter().map(|candidate| candidate.features.for_ranking()).collect(),
+                &sample.right,
+                sample.weight,
+            )
+        })
         .collect();
     let total: f64 = samples.iter().map(|(_, _, weight)| weight).sum();
     ascend(RANKING_FEATURES, RANKING_PENALTY, |weights, gradient| {
@@ -173,7 +185,8 @@ fn fit_ranking<'s>(samples: impl Iterator<Item = &'s Sample>) -> Vec<f64> {
             let highest = scores.iter().copied().fold(f64::MIN, f64::max);
             let powers: Vec<f64> = scores.iter().map(|score| (score - highest).exp()).collect();
             let all: f64 = powers.iter().sum();
-            let of_right: f64 = powers.iter().zip(right.iter()).filter(|(_, right)| **right).map(|(power, _)| power).sum();
+            let of_right: f64 =
+                powers.iter().zip(right.iter()).filter(|(_, right)| **right).map(|(power, _)| power).sum();
             for ((numbers, power), right) in numbers.iter().zip(&powers).zip(right.iter()) {
                 let wanted = if *right { power / of_right } else { 0.0 };
                 let push = (wanted - power / all) * share / total;
@@ -236,10 +249,13 @@ fn ascend(size: usize, penalty: f64, add_gradient: impl Fn(&[f64], &mut [f64])) 
 fn reliability(samples: &[(Vec<f64>, bool)]) -> Vec<Band> {
     let mut bands: Vec<Band> = BANDS.map(|from| Band { from, ..Band::default() }).to_vec();
     for fold in 0..FOLDS {
-        let train: Vec<&(Vec<f64>, bool)> = samples.iter().enumerate().filter(|(index, _)| index % FOLDS != fold).map(|(_, sample)| sample).collect();
+        let train: Vec<&(Vec<f64>, bool)> =
+            samples.iter().enumerate().filter(|(index, _)| index % FOLDS != fold).map(|(_, sample)| sample).collect();
         let (mut weights, bias) = fit_confidence(&train);
         weights.push(bias);
-        for (numbers, right) in samples.iter().enumerate().filter(|(index, _)| index % FOLDS == fold).map(|(_, sample)| sample) {
+        for (numbers, right) in
+            samples.iter().enumerate().filter(|(index, _)| index % FOLDS == fold).map(|(_, sample)| sample)
+        {
             let forecast = probability(numbers, &weights);
             if let Some(band) = bands.iter_mut().rev().find(|band| forecast >= band.from) {
                 band.questions += 1;

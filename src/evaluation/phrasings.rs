@@ -64,5 +64,6 @@ fn shares_name(library: &Library, entry: &Entry, asked: &Located<String>, winner
         return entry.kind == Kind::Brand && entry.names.contains(asked);
     };
     let entries = library.knowledge.entries();
-    entry.names.contains(asked) && name.entries.iter().filter_map(|position| entries.get(*position)).any(|other| other.id.as_str() == winner)
+    entry.names.contains(asked)
+        && name.entries.iter().filter_map(|position| entries.get(*position)).any(|other| other.id.as_str() == winner)
 }

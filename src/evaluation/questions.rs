@@ -155,11 +155,15 @@ mod tests {
     #[test]
     fn both_forms_read_alike() {
         let json = r#"{"q": "mmcx?", "must": [["(?<![a-z])mmcx"]], "tier": "seed", "type": "connector"}"#;
-        let toml = "[[question]]\nq = \"mmcx?\"\nmust = [[\"(?<![a-z])mmcx\"]]\ntier = \"seed\"\ntype = \"connector\"\n";
+        let toml =
+            "[[question]]\nq = \"mmcx?\"\nmust = [[\"(?<![a-z])mmcx\"]]\ntier = \"seed\"\ntype = \"connector\"\n";
         for question in [parse(json, false).unwrap().remove(0), parse(toml, true).unwrap().remove(0)] {
             assert!(question.accepts("MMCX is round"));
             assert!(!question.accepts("2-pin"));
-            assert_eq!((question.tier.as_str(), question.sort.as_str(), question.expect), ("seed", "connector", Expect::Answer));
+            assert_eq!(
+                (question.tier.as_str(), question.sort.as_str(), question.expect),
+                ("seed", "connector", Expect::Answer)
+            );
         }
     }
 

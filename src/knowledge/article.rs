@@ -1,12 +1,12 @@
 //! `articles/*.md`: longer texts, each section of which is found on its own.
 
-use crate::document::diagnostic::{Diagnostic, Rule};
 use super::entry::{Details, Entry, EntryId, Kind};
-use crate::document::fields::{Fields, Problems, parse_table};
 use super::limits;
 use super::reading::{Read, ids, references};
-use crate::document::source_file::{Located, Place, SourceFile};
 use super::vocabulary::values;
+use crate::document::diagnostic::{Diagnostic, Rule};
+use crate::document::fields::{Fields, Problems, parse_table};
+use crate::document::source_file::{Located, Place, SourceFile};
 use crate::text::tokens::words;
 use std::ops::Range;
 use std::sync::Arc;
@@ -56,7 +56,8 @@ pub(super) fn read(file: &Arc<SourceFile>, problems: &Problems, read: &mut Read)
         };
         let Some(text) = section.checked_text(problems) else { continue };
         read.markdown.push(text.clone());
-        let mut next = if intro { section_ids.iter().skip(1).take(3).cloned().collect() } else { vec![article.clone()] };
+        let mut next =
+            if intro { section_ids.iter().skip(1).take(3).cloned().collect() } else { vec![article.clone()] };
         next.extend(related.iter().cloned());
         read.entries.push(Entry {
             id,

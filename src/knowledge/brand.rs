@@ -1,11 +1,11 @@
 //! `brands/*.toml`: makers, each with its models.
 
 use super::entry::{Brand, BrandTag, Details, Entry, EntryId, Fit, Kind, Model, Price, Sensitivity};
-use crate::document::fields::Fields;
 use super::limits;
 use super::reading::{Read, ids};
-use crate::document::source_file::Located;
 use super::vocabulary::values;
+use crate::document::fields::Fields;
+use crate::document::source_file::Located;
 
 /// The fields of a brand that may rest on common knowledge only.
 const BRAND_FIELDS: [(&str, &str); 8] = [
@@ -197,7 +197,8 @@ fn read_price(mut fields: Fields<'_>) -> Option<Price> {
 
 /// Connectors are written without their kind.
 fn connector_references(slugs: Vec<Located<String>>) -> Vec<Located<EntryId>> {
-    let reference = |slug: Located<String>| Located { value: EntryId::new(Kind::Connector, &slug.value), place: slug.place };
+    let reference =
+        |slug: Located<String>| Located { value: EntryId::new(Kind::Connector, &slug.value), place: slug.place };
     slugs.into_iter().map(reference).collect()
 }
 

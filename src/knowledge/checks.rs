@@ -5,8 +5,8 @@ mod markup;
 mod references;
 mod sources;
 
-use crate::document::fields::Problems;
 use super::reading::Read;
+use crate::document::fields::Problems;
 
 /// Runs every rule.
 pub(super) fn run(read: &Read, problems: &Problems) {

@@ -1,10 +1,10 @@
 //! `connectors/*.toml`: plugs and sockets.
 
 use super::entry::{Connector, Details, Entry, EntryId, Kind, Side};
-use crate::document::fields::Fields;
 use super::limits;
 use super::reading::{Read, ids, references};
 use super::vocabulary::values;
+use crate::document::fields::Fields;
 
 pub(super) fn read(mut fields: Fields<'_>, read: &mut Read) {
     read_connector(&mut fields, read);

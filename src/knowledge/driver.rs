@@ -1,10 +1,10 @@
 //! `drivers/*.toml`: ways to make sound.
 
 use super::entry::{Details, Driver, Entry, EntryId, Kind};
-use crate::document::fields::Fields;
 use super::limits;
 use super::reading::{Read, ids, references};
 use super::vocabulary::values;
+use crate::document::fields::Fields;
 
 pub(super) fn read(mut fields: Fields<'_>, read: &mut Read) {
     read_driver(&mut fields, read);

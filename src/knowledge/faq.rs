@@ -1,11 +1,11 @@
 //! `faq/*.toml`: questions and their answers.
 
-use crate::document::diagnostic::{Diagnostic, Rule};
 use super::entry::{Details, Entry, EntryId, Kind};
-use crate::document::fields::{Fields, Problems};
 use super::limits;
 use super::reading::{Read, ids, references};
 use super::vocabulary::values;
+use crate::document::diagnostic::{Diagnostic, Rule};
+use crate::document::fields::{Fields, Problems};
 
 /// How many phrasings an entry needs beside its question.
 const PHRASINGS: usize = 4;

@@ -1,10 +1,10 @@
 //! `glossary.toml`: the words of the hobby.
 
 use super::entry::{Details, Entry, EntryId, Kind};
-use crate::document::fields::Fields;
 use super::limits;
 use super::reading::{Read, ids, references};
 use super::vocabulary::values;
+use crate::document::fields::Fields;
 
 pub(super) fn read(mut fields: Fields<'_>, read: &mut Read) {
     for mut term in fields.tables("term", "glossary term") {

@@ -51,7 +51,11 @@ pub fn folder(path: &Path) -> (Vec<Arc<SourceFile>>, Vec<Diagnostic>) {
     if path.is_dir() {
         reading.folder(path, path);
     } else {
-        reading.missing(path, "there is no such folder", "name the folder that holds the knowledge, or run `iem-bot init DIR` to make one");
+        reading.missing(
+            path,
+            "there is no such folder",
+            "name the folder that holds the knowledge, or run `iem-bot init DIR` to make one",
+        );
     }
     reading.finish()
 }

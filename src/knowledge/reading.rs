@@ -1,10 +1,10 @@
 //! What has been read so far, before it is checked as a whole.
 
 use super::entry::{Entry, EntryId, Kind, Source};
+use super::vocabulary::Vocabulary;
 use crate::document::diagnostic::Rule;
 use crate::document::fields::Fields;
 use crate::document::source_file::Located;
-use super::vocabulary::Vocabulary;
 use std::collections::BTreeSet;
 
 /// Everything read from the files, and what the checks must look at.

@@ -1,10 +1,10 @@
 //! `sources.toml`: every source once.
 
 use super::entry::{Source, Trust};
-use crate::document::diagnostic::{Diagnostic, Rule};
-use crate::document::fields::{Fields, Problems};
 use super::limits;
 use super::reading::Read;
+use crate::document::diagnostic::{Diagnostic, Rule};
+use crate::document::fields::{Fields, Problems};
 
 pub(super) fn read(mut fields: Fields<'_>, problems: &Problems, read: &mut Read) {
     for mut source in fields.tables("source", "source") {

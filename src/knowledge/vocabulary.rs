@@ -1,7 +1,7 @@
 //! `vocabulary.toml`: what people's words mean.
 
-use crate::document::fields::Fields;
 use super::limits;
+use crate::document::fields::Fields;
 use crate::document::source_file::Located;
 
 /// The words of the hobby and of everyday chat.

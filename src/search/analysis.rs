@@ -5,12 +5,15 @@ use crate::knowledge::vocabulary::Vocabulary;
 use crate::text::tokens::{Token, stem, tokenise, words};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Words, and the words that take their place.
+type Replacement = (Vec<String>, Vec<String>);
+
 /// Cuts text into words and puts slang, abbreviations and variant spellings
 /// into the form that the knowledge uses.
 #[derive(Debug, Default)]
 pub struct Analyser {
     /// By first word: the words to replace, longest first, and what with.
-    rewrites: BTreeMap<String, Vec<(Vec<String>, Vec<String>)>>,
+    rewrites: BTreeMap<String, Vec<Replacement>>,
     synonyms: BTreeMap<String, Vec<String>>,
     filler: BTreeSet<String>,
     off_topic: BTreeMap<String, Vec<Vec<String>>>,
@@ -34,7 +37,8 @@ impl Analyser {
             analyser.add_synonyms(group);
         }
         analyser.filler = vocabulary.filler.iter().flat_map(|word| words(word)).collect();
-        analyser.topic_words = vocabulary.topic_words.iter().flat_map(|word| words(word)).map(|word| stem(&word)).collect();
+        analyser.topic_words =
+            vocabulary.topic_words.iter().flat_map(|word| words(word)).map(|word| stem(&word)).collect();
         for phrase in &vocabulary.off_topic {
             let stems: Vec<String> = words(phrase).iter().map(|word| stem(word)).collect();
             if let Some(first) = stems.first() {
@@ -51,7 +55,8 @@ impl Analyser {
     }
 
     fn add_synonyms(&mut self, group: &[String]) {
-        let stems: BTreeSet<String> = group.iter().flat_map(|word| self.rewritten(tokenise(word))).map(|token| token.stem).collect();
+        let stems: BTreeSet<String> =
+            group.iter().flat_map(|word| self.rewritten(&tokenise(word))).map(|token| token.stem).collect();
         for one in &stems {
             let others = stems.iter().filter(|other| *other != one).cloned();
             self.synonyms.entry(one.clone()).or_default().extend(others);
@@ -60,24 +65,21 @@ impl Analyser {
 
     /// The words of a text.
     pub fn tokens(&self, text: &str) -> Vec<Token> {
-        self.rewritten(tokenise(text))
+        self.rewritten(&tokenise(text))
     }
 
     /// The words with rewrites applied once, longest first, never across
     /// sentences.
-    pub fn rewritten(&self, tokens: Vec<Token>) -> Vec<Token> {
+    pub fn rewritten(&self, tokens: &[Token]) -> Vec<Token> {
         let mut out = Vec::with_capacity(tokens.len());
         let mut at = 0;
         while let Some(token) = tokens.get(at) {
-            match self.rewrite_at(&tokens, at) {
-                Some((length, to)) => {
-                    out.extend(to.iter().map(|word| token.replaced(word.clone())));
-                    at += length;
-                }
-                None => {
-                    out.push(token.clone());
-                    at += 1;
-                }
+            if let Some((length, to)) = self.rewrite_at(tokens, at) {
+                out.extend(to.iter().map(|word| token.replaced(word.clone())));
+                at += length;
+            } else {
+                out.push(token.clone());
+                at += 1;
             }
         }
         out

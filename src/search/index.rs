@@ -5,7 +5,6 @@ use super::lexicon::texts;
 use crate::knowledge::Knowledge;
 use crate::knowledge::entry::Entry;
 use tantivy::collector::TopDocs;
-use tantivy::index::SegmentId;
 use tantivy::query::{BooleanQuery, BoostQuery, DisjunctionMaxQuery, Occur, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{PreTokenizedString, Token as IndexToken};
@@ -58,12 +57,20 @@ impl Index {
     /// Builds the index in memory.
     pub fn in_memory(knowledge: &Knowledge, analyser: &Analyser) -> Result<Self, IndexError> {
         let builder = tantivy::Index::builder().schema(schema()).settings(settings());
-        let index = fill(builder.single_segment_index_writer(tantivy::directory::RamDirectory::create(), INDEXING_BYTES)?, knowledge, analyser)?;
+        let index = fill(
+            builder.single_segment_index_writer(tantivy::directory::RamDirectory::create(), INDEXING_BYTES)?,
+            knowledge,
+            analyser,
+        )?;
         Self::open(&index, knowledge)
     }
 
     /// Builds the index in an empty folder.
-    pub(super) fn build_in(folder: &std::path::Path, knowledge: &Knowledge, analyser: &Analyser) -> Result<(), IndexError> {
+    pub(super) fn build_in(
+        folder: &std::path::Path,
+        knowledge: &Knowledge,
+        analyser: &Analyser,
+    ) -> Result<(), IndexError> {
         let directory = tantivy::directory::MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
         let builder = tantivy::Index::builder().schema(schema()).settings(settings());
         fill(builder.single_segment_index_writer(directory, INDEXING_BYTES)?, knowledge, analyser)?;
@@ -85,8 +92,7 @@ impl Index {
     fn open(index: &tantivy::Index, knowledge: &Knowledge) -> Result<Self, IndexError> {
         let reader = index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into()?;
         let searcher = reader.searcher();
-        let segments: Vec<SegmentId> = searcher.segment_readers().iter().map(|segment| segment.segment_id()).collect();
-        if segments.len() > 1 || searcher.num_docs() != knowledge.entries().len() as u64 {
+        if searcher.segment_readers().len() > 1 || searcher.num_docs() != knowledge.entries().len() as u64 {
             return Err(IndexError::Foreign("it holds other entries"));
         }
         let schema = index.schema();

@@ -27,9 +27,12 @@ pub enum Intent {
     Whether,
 }
 
+const QUESTION_WORDS: [&str; 12] =
+    ["what", "whats", "how", "hows", "why", "who", "whos", "when", "where", "wheres", "which", "wtf"];
 const AMOUNTS: [&str; 8] = ["much", "many", "long", "often", "loud", "deep", "far", "big"];
 const AUXILIARIES: [&str; 20] = [
-    "is", "are", "do", "does", "did", "can", "could", "should", "will", "would", "was", "were", "has", "have", "may", "isnt", "arent", "dont", "doesnt", "cant",
+    "is", "are", "do", "does", "did", "can", "could", "should", "will", "would", "was", "were", "has", "have", "may",
+    "isnt", "arent", "dont", "doesnt", "cant",
 ];
 
 /// The sort of question that these words ask, if they show it.
@@ -42,11 +45,7 @@ pub fn intent(tokens: &[Token]) -> Option<Intent> {
     if has(&["meaning", "mean", "means", "define", "definition", "explain", "explained"]) {
         return Some(Intent::Define);
     }
-    let asks = |word: &&str| {
-        let question_word = ["what", "whats", "how", "hows", "why", "who", "whos", "when", "where", "wheres", "which", "wtf"];
-        question_word.contains(word)
-    };
-    let at = words.iter().position(|word| asks(&word));
+    let at = words.iter().position(|word| QUESTION_WORDS.contains(word));
     let first = words.first().copied().unwrap_or_default();
     match at.and_then(|at| Some((*words.get(at)?, words.get(at + 1).copied().unwrap_or_default()))) {
         Some(("how" | "hows", next)) if AMOUNTS.contains(&next) => Some(Intent::Amount),
@@ -55,10 +54,9 @@ pub fn intent(tokens: &[Token]) -> Option<Intent> {
         Some(("who" | "whos", _)) => Some(Intent::Who),
         Some(("when", _)) if !AUXILIARIES.contains(&first) => Some(Intent::When),
         Some(("where" | "wheres", _)) => Some(Intent::Where),
-        Some(("which", _)) => Some(Intent::Which),
-        Some(("what" | "whats" | "wtf", next)) if AUXILIARIES.contains(&next) || at.is_some() && next.is_empty() => Some(Intent::Define),
         Some(("whats", _)) => Some(Intent::Define),
-        Some(("what", _)) => Some(Intent::Which),
+        Some(("what" | "wtf", next)) if AUXILIARIES.contains(&next) || next.is_empty() => Some(Intent::Define),
+        Some(("what" | "which", _)) => Some(Intent::Which),
         _ if AUXILIARIES.contains(&first) => Some(Intent::Whether),
         _ => None,
     }

@@ -102,7 +102,8 @@ impl Names {
         if entity && tokens.iter().all(|token| analyser.is_topic_word(&token.stem)) {
             return;
         }
-        let common = tokens.iter().all(|token| is_english(&token.text) || token.text.len() <= 2 || is_digits(&token.text));
+        let common =
+            tokens.iter().all(|token| is_english(&token.text) || token.text.len() <= 2 || is_digits(&token.text));
         let ordinary = (entity && common) || folded.len() < 2;
         // "Moon Drop" is two plain words, but spelt "Moondrop" it is none.
         let new = Name { entries: Vec::new(), ambiguous: ordinary };

@@ -173,7 +173,7 @@ impl Profiles {
 
     /// The entry that has these very words as a phrasing.
     pub fn verbatim(&self, tokens: &[Token]) -> Option<usize> {
-        self.verbatim.get(&fold(tokens)).copied()
+        if tokens.is_empty() { None } else { self.verbatim.get(&fold(tokens)).copied() }
     }
 
     /// How like a question the entry at `position` is.
@@ -192,8 +192,9 @@ impl Profiles {
                 best = Likeness { phrasing, question_covered: covered, phrasing_covered: asked, nearest, ..best };
             }
         }
-        best.same_intent = profile.wordings.iter().any(|wording| wording.intent.is_some() && wording.intent == question.intent)
-            || profile.is_definition && question.intent == Some(Intent::Define);
+        best.same_intent =
+            profile.wordings.iter().any(|wording| wording.intent.is_some() && wording.intent == question.intent)
+                || profile.is_definition && question.intent == Some(Intent::Define);
         best.anywhere = profile.share_of(question, analyser);
         best.things = profile.share_of_things(question, position);
         best.order = profile.wordings.get(best.nearest).map_or(0.0, |nearest| question.order_in(nearest));
@@ -231,10 +232,10 @@ impl Profile {
             return 0.0;
         }
         let has = |word: &&WeightedWord| {
-            self.stems.contains(&word.stem) || analyser.synonyms(&word.stem).iter().any(|synonym| self.stems.contains(synonym))
+            self.stems.contains(&word.stem)
+                || analyser.synonyms(&word.stem).iter().any(|synonym| self.stems.contains(synonym))
         };
         let covered: f32 = question.words.iter().filter(has).map(|word| word.weight).sum();
         covered / question.total
     }
 }
-

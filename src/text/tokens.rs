@@ -107,7 +107,8 @@ fn clauses(sentence: &str) -> impl Iterator<Item = &str> {
     for (at, c) in sentence.char_indices() {
         let before_space = sentence.get(at + c.len_utf8()..).is_some_and(|rest| rest.starts_with(char::is_whitespace));
         let after_space = sentence.get(..at).is_some_and(|before| before.ends_with(char::is_whitespace));
-        let parts_here = matches!(c, ',' | ':' | ')') && before_space || c == '(' || c == '-' && before_space && after_space;
+        let parts_here =
+            matches!(c, ',' | ':' | ')') && before_space || c == '(' || c == '-' && before_space && after_space;
         if parts_here {
             parts.extend(sentence.get(start..at));
             start = at + c.len_utf8();

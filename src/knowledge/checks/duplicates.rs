@@ -8,10 +8,10 @@
 //! other entry asks something else.
 
 use crate::document::diagnostic::{Diagnostic, Rule};
-use crate::knowledge::entry::{Entry, Kind};
 use crate::document::fields::Problems;
-use crate::knowledge::reading::Read;
 use crate::document::source_file::{Located, Place};
+use crate::knowledge::entry::{Entry, Kind};
+use crate::knowledge::reading::Read;
 use crate::text::tokens::words;
 use std::collections::BTreeMap;
 
@@ -76,13 +76,7 @@ fn check_phrasing<'r>(
         (message, "leave it where it fits best, and take it out of the other")
     };
     problems.add(
-        Diagnostic::new(
-            Rule::DuplicatePhrasing,
-            phrasing.place.clone(),
-            message,
-            "second",
-            help,
-        )
-        .with_also(first.clone(), "first"),
+        Diagnostic::new(Rule::DuplicatePhrasing, phrasing.place.clone(), message, "second", help)
+            .with_also(first.clone(), "first"),
     );
 }

@@ -8,9 +8,9 @@
 
 use crate::document::diagnostic::{Diagnostic, Rule};
 use crate::document::fields::Problems;
+use crate::document::source_file::Located;
 use crate::knowledge::limits;
 use crate::knowledge::reading::Read;
-use crate::document::source_file::Located;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
 pub(super) fn check(read: &Read, problems: &Problems) {
@@ -21,8 +21,8 @@ pub(super) fn check(read: &Read, problems: &Problems) {
 }
 
 fn check_markdown(text: &Located<String>, problems: &Problems) {
-    let parser = Parser::new_ext(&text.value, Options::ENABLE_TABLES);
-    let Some(what) = parser.filter_map(|event| forbidden(&event)).next() else { return };
+    let mut parser = Parser::new_ext(&text.value, Options::ENABLE_TABLES);
+    let Some(what) = parser.find_map(|event| forbidden(&event)) else { return };
     problems.add(Diagnostic::new(
         Rule::Markup,
         text.place.clone(),

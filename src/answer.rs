@@ -11,6 +11,7 @@ pub mod attribute;
 pub mod candidate;
 pub mod card;
 pub mod comparison;
+pub mod computation;
 pub mod decision;
 pub mod facts;
 pub mod filter;

@@ -17,6 +17,7 @@ pub mod read;
 mod reading;
 mod source;
 pub mod vocabulary;
+pub mod warnings;
 
 use crate::document::diagnostic::{self, Diagnostic, Rule};
 use crate::document::fields::{Fields, Problems, parse_table};
@@ -27,6 +28,7 @@ use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use vocabulary::Vocabulary;
+use warnings::Warning;
 
 /// Everything the bot knows, complete and checked.
 #[derive(Debug, Default)]
@@ -36,6 +38,7 @@ pub struct Knowledge {
     positions: BTreeMap<EntryId, usize>,
     sources: BTreeMap<String, Source>,
     vocabulary: Vocabulary,
+    warnings: Vec<Warning>,
     fingerprint: String,
 }
 
@@ -68,6 +71,11 @@ impl Knowledge {
     /// The words of the hobby.
     pub fn vocabulary(&self) -> &Vocabulary {
         &self.vocabulary
+    }
+
+    /// What must be said on top of answers that touch on danger.
+    pub fn warnings(&self) -> &[Warning] {
+        &self.warnings
     }
 
     /// Leaves out phrasings, to see whether their entries are found without
@@ -137,6 +145,7 @@ fn read_file(file: &Arc<SourceFile>, problems: &Problems, read: &mut Read) {
         }
         ("", "glossary.toml") => with_fields(file, problems, "glossary", |fields| glossary::read(fields, read)),
         ("", "sources.toml") => with_fields(file, problems, "list of sources", |fields| source::read(fields, problems, read)),
+        ("", "warnings.toml") => with_fields(file, problems, "list of warnings", |fields| warnings::read(fields, read)),
         ("", "vocabulary.toml") => with_fields(file, problems, "vocabulary", |fields| {
             read.vocabulary = vocabulary::read(fields);
         }),
@@ -145,7 +154,7 @@ fn read_file(file: &Arc<SourceFile>, problems: &Problems, read: &mut Read) {
             Place::new(file, 0..0),
             format!("`{}` is no file of the knowledge", file.name),
             "not read",
-            "files stand in faq, articles, brands, connectors or drivers, or are glossary.toml, sources.toml or vocabulary.toml",
+            "files stand in faq, articles, brands, connectors or drivers, or are glossary.toml, sources.toml, vocabulary.toml or warnings.toml",
         )),
     }
 }
@@ -174,7 +183,14 @@ fn assemble(read: Read, files: &[Arc<SourceFile>]) -> Knowledge {
     entries.sort_by(|a, b| a.id.cmp(&b.id));
     let positions = entries.iter().enumerate().map(|(position, entry)| (entry.id.clone(), position)).collect();
     let sources = read.sources.into_iter().map(|source| (source.id.clone(), source)).collect();
-    Knowledge { entries, positions, sources, vocabulary: read.vocabulary, fingerprint: fingerprint(files) }
+    Knowledge {
+        entries,
+        positions,
+        sources,
+        vocabulary: read.vocabulary,
+        warnings: read.warnings,
+        fingerprint: fingerprint(files),
+    }
 }
 
 fn fingerprint(files: &[Arc<SourceFile>]) -> String {

@@ -11,6 +11,7 @@ pub mod intent;
 pub mod lexicon;
 pub mod names;
 pub mod profile;
+pub mod safety;
 pub mod storage;
 
 use crate::knowledge::Knowledge;
@@ -19,6 +20,7 @@ use index::{Index, IndexError};
 use lexicon::Lexicon;
 use names::Names;
 use profile::Profiles;
+use safety::Safety;
 use std::path::Path;
 
 /// Knowledge made searchable. Immutable: an edit makes a new one.
@@ -34,6 +36,8 @@ pub struct Library {
     pub lexicon: Lexicon,
     /// What each entry is asked by, ready for comparing.
     pub profiles: Profiles,
+    /// Which warnings questions call for.
+    pub safety: Safety,
     /// The full-text index.
     pub index: Index,
 }
@@ -49,6 +53,7 @@ impl Library {
             None => Index::in_memory(&knowledge, &analyser)?,
         };
         let profiles = Profiles::new(&knowledge, &analyser, &names, &lexicon);
-        Ok(Self { knowledge, analyser, names, lexicon, profiles, index })
+        let safety = Safety::new(knowledge.warnings(), &analyser);
+        Ok(Self { knowledge, analyser, names, lexicon, profiles, safety, index })
     }
 }

@@ -2,6 +2,7 @@
 
 use super::understanding::Question;
 use crate::knowledge::entry::Kind;
+use crate::search::Library;
 
 /// A fact that the typed knowledge holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -160,6 +161,9 @@ const CUES: &[(Attribute, &[Kind], &[&str])] = &[
             "termination",
             "mmcx",
             "2pin",
+            "fit",
+            "fits",
+            "compatible",
             "detachable",
             "recable",
         ],
@@ -273,7 +277,7 @@ const CUES: &[(Attribute, &[Kind], &[&str])] = &[
 
 /// The attributes a question asks for of a thing of this kind, and which of
 /// its words say so.
-pub fn asked(question: &Question, kind: Kind) -> (Vec<Attribute>, Vec<bool>) {
+pub fn asked(library: &Library, question: &Question, kind: Kind) -> (Vec<Attribute>, Vec<bool>) {
     let mut attributes = Vec::new();
     let mut cue_words = vec![false; question.tokens.len()];
     for (attribute, kinds, cues) in CUES {
@@ -281,7 +285,9 @@ pub fn asked(question: &Question, kind: Kind) -> (Vec<Attribute>, Vec<bool>) {
             continue;
         }
         for (index, token) in question.tokens.iter().enumerate() {
-            let linked_to_gear = question.links.iter().any(|link| link.covers(index) && link.length > 1);
+            let linked_to_gear = question.links.iter().any(|link| {
+                link.covers(index) && link.length > 1 && link.entries.iter().any(|position| is_gear(library, *position))
+            });
             if linked_to_gear || !cues.contains(&token.text.as_str()) {
                 continue;
             }
@@ -302,4 +308,9 @@ pub fn asked(question: &Question, kind: Kind) -> (Vec<Attribute>, Vec<bool>) {
         attributes.retain(|attribute| *attribute != unwanted);
     }
     (attributes, cue_words)
+}
+
+fn is_gear(library: &Library, position: usize) -> bool {
+    let entry = library.knowledge.entries().get(position);
+    entry.is_some_and(|entry| matches!(entry.kind, Kind::Brand | Kind::Model))
 }

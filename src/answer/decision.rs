@@ -3,9 +3,9 @@
 use super::candidate::{Candidate, candidates};
 use super::card::card;
 use super::related::{RELATED_SHOWN, related};
-use super::reply::{Answer, Outcome, Reply};
+use super::reply::{Answer, Citation, Outcome, Reply, cite};
 use super::understanding::Question;
-use super::{comparison, facts, list};
+use super::{comparison, computation, facts, list};
 use crate::search::Library;
 
 /// From here on the bot answers.
@@ -65,6 +65,7 @@ pub fn decide(library: &Library, text: &str) -> Decision {
     let whole = Question::new(library, text);
     let sentences = whole.sentences(library).into_iter().map(|part| (part, ONE_SENTENCE));
     let clauses = whole.clauses(library).into_iter().map(|part| (part, ONE_CLAUSE));
+    let warnings = warnings(library, &whole);
     let parts: Vec<(Question, f32)> = sentences.chain(clauses).filter(|(part, _)| part.says_enough(library)).collect();
     let mut best = attempt(library, whole);
     for (part, trust) in parts {
@@ -74,7 +75,17 @@ pub fn decide(library: &Library, text: &str) -> Decision {
             best = other;
         }
     }
-    best.decide(library, text)
+    let mut decision = best.decide(library, text);
+    decision.reply = decision.reply.with_warnings(&warnings);
+    decision
+}
+
+/// What must be said first, with its sources: judged by the whole message,
+/// whichever part of it is answered.
+fn warnings(library: &Library, question: &Question) -> Vec<(String, Vec<Citation>)> {
+    let warnings = library.knowledge.warnings();
+    let called_for = library.safety.called_for(&question.tokens).into_iter().filter_map(|number| warnings.get(number));
+    called_for.map(|warning| (warning.text.clone(), cite(&library.knowledge, &warning.sources))).collect()
 }
 
 fn attempt(library: &Library, question: Question) -> Attempt {
@@ -108,8 +119,7 @@ impl Attempt {
     fn decide(self, library: &Library, text: &str) -> Decision {
         let route = self.made.as_ref().map_or(Route::Entry, |(route, _)| *route);
         let (outcome, answers) = self.outcome(library);
-        let reply =
-            Reply { question: text.to_owned(), outcome, answers, corrections: self.question.corrections.clone() };
+        let reply = Reply::new(text, outcome, answers, self.question.corrections.clone());
         Decision { reply, question: self.question, candidates: self.candidates, confidence: self.confidence, route }
     }
 
@@ -142,6 +152,9 @@ impl Attempt {
             return Vec::new();
         };
         let mut answers = vec![card(&library.knowledge, entry, candidate.confidence)];
+        if let (Some(first), Some(result)) = (answers.first_mut(), computation::result(&self.question)) {
+            first.text = format!("{result}\n\n{}", first.text);
+        }
         answers.extend(related(library, entry, also.get(1..).unwrap_or_default()));
         answers
     }

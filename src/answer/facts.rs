@@ -26,7 +26,7 @@ pub fn answers(library: &Library, question: &Question) -> Option<Answer> {
     if explained < LEAST_EXPLAINED {
         return None;
     }
-    let (attributes, _) = asked(question, first.kind);
+    let (attributes, _) = asked(library, question, first.kind);
     let attribute = attributes.into_iter().next().unwrap_or(Attribute::Overview);
     match things.as_slice() {
         [only] => Some(about_one(library, question, only, attribute, explained)),
@@ -93,7 +93,7 @@ fn is_gear(entry: &Entry) -> bool {
 /// for and plain talk account for.
 fn explained(library: &Library, question: &Question, things: &[&Entry]) -> f32 {
     let kind = things.first().map_or(Kind::Brand, |entry| entry.kind);
-    let (_, cues) = asked(question, kind);
+    let (_, cues) = asked(library, question, kind);
     let texts = text_stems(library, things);
     let mut total = 0.0;
     let mut explained = 0.0;
@@ -252,7 +252,10 @@ fn model_lead(
     match attribute {
         Attribute::Connector => match model.connector.as_ref().and_then(|id| knowledge.entry(id)) {
             Some(connector) if connector.id.slug() == "fixed" => Some(format!("The {name} has a fixed cable.")),
-            Some(connector) => Some(format!("The {name} uses {}.", mark("connector", connector.title.clone()))),
+            Some(connector) => {
+                let check = connector_check(knowledge, question, connector).unwrap_or_default();
+                Some(format!("{check}The {name} uses {}.", mark("connector", connector.title.clone())))
+            }
             None => missing("connector"),
         },
         Attribute::Drivers => match drivers_phrase(knowledge, model) {
@@ -299,6 +302,18 @@ fn driver_check(knowledge: &Knowledge, question: &Question, model: &Model) -> Op
     }
     let has = model.drivers.iter().any(|(id, _)| *id == driver.id);
     Some(if has { "Yes: " } else { "No: " }.to_owned())
+}
+
+/// "Yes: " or "No: " where a question suggests a connector, as in "does an MMCX
+/// cable fit".
+fn connector_check(knowledge: &Knowledge, question: &Question, connector: &Entry) -> Option<String> {
+    if question.has_word(&["which", "what", "whats", "or"]) {
+        return None;
+    }
+    let mut named =
+        question.links.iter().flat_map(|link| &link.entries).filter_map(|position| knowledge.entries().get(*position));
+    let suggested = named.find(|entry| entry.kind == Kind::Connector)?;
+    Some(if suggested.id == connector.id { "Yes: " } else { "No: " }.to_owned())
 }
 
 fn with_full_stop(text: String) -> String {

@@ -15,12 +15,7 @@ const NEAR_NAMES: usize = 5;
 /// The thing of this kind with this name, or what was perhaps meant.
 pub fn look_up(library: &Library, kind: Kind, name: &str) -> Reply {
     match find(library, &[kind], name) {
-        Found::One(entry, corrections) => Reply {
-            question: name.to_owned(),
-            outcome: Outcome::Answer,
-            answers: with_related(library, entry),
-            corrections,
-        },
+        Found::One(entry, corrections) => Reply::new(name, Outcome::Answer, with_related(library, entry), corrections),
         Found::Near(entries) => suggestions(library, name, &entries),
     }
 }
@@ -37,7 +32,7 @@ pub fn compare(library: &Library, first: &str, second: &str) -> Reply {
                 card(&library.knowledge, one, 1.0),
                 card(&library.knowledge, two, 1.0),
             ];
-            Reply { question, outcome: Outcome::Answer, answers, corrections }
+            Reply::new(&question, Outcome::Answer, answers, corrections)
         }
         (Found::Near(entries), _) | (_, Found::Near(entries)) => suggestions(library, &question, &entries),
     }
@@ -114,5 +109,5 @@ fn suggestions(library: &Library, question: &str, entries: &[&Entry]) -> Reply {
         return Reply::unknown(question);
     }
     let answers = entries.iter().map(|entry| card(&library.knowledge, entry, 0.0)).collect();
-    Reply { question: question.to_owned(), outcome: Outcome::Suggest, answers, corrections: Vec::new() }
+    Reply::new(question, Outcome::Suggest, answers, Vec::new())
 }

@@ -38,12 +38,36 @@ pub struct Reply {
     pub answers: Vec<Answer>,
     /// Words that were read as others.
     pub corrections: Vec<Correction>,
+    /// What must be said first, since the question touches on danger. It also
+    /// opens the text of the first answer, if there is one.
+    pub warnings: Vec<String>,
 }
 
 impl Reply {
+    /// A reply without warnings.
+    pub fn new(question: &str, outcome: Outcome, answers: Vec<Answer>, corrections: Vec<Correction>) -> Self {
+        Self { question: question.to_owned(), outcome, answers, corrections, warnings: Vec::new() }
+    }
+
+    /// Puts warnings on top of the reply.
+    #[must_use]
+    pub fn with_warnings(mut self, warnings: &[(String, Vec<Citation>)]) -> Self {
+        self.warnings = warnings.iter().map(|(text, _)| text.clone()).collect();
+        if let (Some(first), false) = (self.answers.first_mut(), warnings.is_empty()) {
+            let care: Vec<String> = self.warnings.iter().map(|text| format!("**Take care:** {text}")).collect();
+            first.text = format!("{}\n\n{}", care.join("\n\n"), first.text);
+            for citation in warnings.iter().flat_map(|(_, citations)| citations) {
+                if !first.sources.contains(citation) {
+                    first.sources.push(citation.clone());
+                }
+            }
+        }
+        self
+    }
+
     /// A reply that says the bot does not know.
     pub fn unknown(question: &str) -> Self {
-        Self { question: question.to_owned(), outcome: Outcome::Unknown, answers: Vec::new(), corrections: Vec::new() }
+        Self::new(question, Outcome::Unknown, Vec::new(), Vec::new())
     }
 
     /// The answer, if there is one.
@@ -129,8 +153,13 @@ pub struct Citation {
 
 /// The sources of several entries, each once.
 pub(super) fn citations<'k>(knowledge: &Knowledge, entries: impl IntoIterator<Item = &'k Entry>) -> Vec<Citation> {
+    cite(knowledge, entries.into_iter().flat_map(|entry| &entry.sources))
+}
+
+/// Sources by id, each once.
+pub(super) fn cite<'k>(knowledge: &Knowledge, ids: impl IntoIterator<Item = &'k String>) -> Vec<Citation> {
     let mut citations: Vec<Citation> = Vec::new();
-    for source in entries.into_iter().flat_map(|entry| &entry.sources).filter_map(|id| knowledge.source(id)) {
+    for source in ids.into_iter().filter_map(|id| knowledge.source(id)) {
         let citation = Citation { title: source.title.clone(), url: source.url.clone() };
         if !citations.contains(&citation) {
             citations.push(citation);

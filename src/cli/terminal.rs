@@ -79,6 +79,7 @@ pub(super) fn render(reply: &Reply, width: usize) -> String {
             }
         }
         (Outcome::Suggest, Some(_)) => {
+            cautions(&mut out, reply, width);
             out.push_str("I am not sure what you mean. Perhaps one of these?\n\n");
             for answer in &reply.answers {
                 let line = format!("- {STRONG}{}{Reset} {FAINT}({}){Reset}", answer.title, kind_name(answer.kind));
@@ -87,6 +88,7 @@ pub(super) fn render(reply: &Reply, width: usize) -> String {
             }
         }
         _ => {
+            cautions(&mut out, reply, width);
             let text = "I don't know that one. I know in-ear monitors: what they are, brands and models, connectors and cables, drivers, fit and tips, care, faults, power, sound, buying, stage use and hearing safety.";
             out.push_str(&wrap(text, width, ""));
             out.push('\n');
@@ -94,6 +96,14 @@ pub(super) fn render(reply: &Reply, width: usize) -> String {
     }
     out.truncate(out.trim_end().len());
     out
+}
+
+/// Warnings, where no answer's text opens with them.
+fn cautions(out: &mut String, reply: &Reply, width: usize) {
+    for warning in &reply.warnings {
+        out.push_str(&wrap(&format!("{STRONG}Take care:{Reset} {warning}"), width, ""));
+        out.push_str("\n\n");
+    }
 }
 
 fn answer(out: &mut String, answer: &Answer, width: usize) {

@@ -2,6 +2,7 @@
 
 use super::entry::{Entry, EntryId, Kind, Source};
 use super::vocabulary::Vocabulary;
+use super::warnings::Warning;
 use crate::document::diagnostic::Rule;
 use crate::document::fields::Fields;
 use crate::document::source_file::Located;
@@ -13,6 +14,7 @@ pub(super) struct Read {
     pub(super) entries: Vec<Entry>,
     pub(super) sources: Vec<Source>,
     pub(super) vocabulary: Vocabulary,
+    pub(super) warnings: Vec<Warning>,
     /// Ids of entries and sources that are written down, readable or not: a
     /// reference to one that must be mended is itself in order.
     pub(super) written: BTreeSet<String>,

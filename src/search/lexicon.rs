@@ -41,6 +41,10 @@ impl Lexicon {
         for entry in knowledge.entries() {
             lexicon.add(entry, analyser);
         }
+        let triggers = knowledge.warnings().iter().flat_map(|warning| warning.triggers.iter().flatten().flatten());
+        for token in triggers.flat_map(|phrase| analyser.tokens(phrase)) {
+            lexicon.words.entry(token.text).or_default();
+        }
         for word in analyser.own_words() {
             lexicon.words.entry(word.to_owned()).or_default();
         }

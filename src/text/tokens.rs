@@ -180,6 +180,8 @@ fn join_units(words: Vec<String>) -> Vec<String> {
                 last.push_str("mm");
             }
         } else if word == "mm" && joined.last().is_some_and(|last| last.ends_with("mm")) {
+        } else if let Some((number, unit)) = parted(&word) {
+            joined.extend([number.to_owned(), unit.to_owned()]);
         } else if let Some((_, size)) = SIZES.iter().find(|(typed, _)| *typed == word) {
             joined.push((*size).to_owned());
         } else {
@@ -187,6 +189,15 @@ fn join_units(words: Vec<String>) -> Vec<String> {
         }
     }
     joined
+}
+
+/// Units that people write without a space, and that no name ends in.
+const UNITS: [&str; 9] = ["db", "ohm", "ohms", "mw", "mv", "vrms", "kbps", "khz", "ω"];
+
+/// `16ohm` as number and unit.
+fn parted(word: &str) -> Option<(&str, &str)> {
+    let (number, unit) = word.split_at_checked(word.find(|c: char| !c.is_ascii_digit() && c != '.')?)?;
+    (!number.is_empty() && UNITS.contains(&unit)).then_some((number, unit))
 }
 
 fn is_number(word: &str) -> bool {
@@ -208,6 +219,7 @@ mod tests {
             ("a 1/4 inch plug", "a 6.35mm inch plug"),
             ("Performer 5+2", "performer 5 2"),
             ("dB/mW", "db mw"),
+            ("105dB/mW 16ohm 7Hz", "105 db mw 16 ohm 7hz"),
             ("Moondrop's don't", "moondrop dont"),
             ("14.2 mm planar", "14.2mm planar"),
             ("nanna 2.0", "nanna 2.0"),

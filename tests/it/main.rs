@@ -14,4 +14,5 @@ mod diagnostics;
 mod layering;
 mod library;
 mod properties;
+mod safety;
 mod support;

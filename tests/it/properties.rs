@@ -1,23 +1,16 @@
 //! What holds for whatever people type and whatever files hold.
 
-use crate::support::{files_below, fixture};
+use crate::support::{files_below, fixture, shipped};
 use iem_bot::answer::answer;
 use iem_bot::answer::reply::{Outcome, Reply};
 use iem_bot::document::source_file::{Place, SourceFile};
 use iem_bot::evaluation::questions;
-use iem_bot::knowledge::{load, read};
-use iem_bot::search::Library;
+use iem_bot::knowledge::load;
 use iem_bot::text::normalise::normalise;
 use proptest::prelude::*;
 use proptest::sample::select;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
-
-/// The shipped knowledge.
-static LIBRARY: LazyLock<Library> = LazyLock::new(|| {
-    let (files, _) = read::built_in();
-    Library::new(load(&files).0, None).unwrap()
-});
 
 /// The files of the small knowledge, by name.
 static FILES: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
@@ -149,7 +142,7 @@ fn well_formed(question: &str, reply: &Reply) {
 }
 
 fn ask(question: &str) {
-    well_formed(question, &answer(&LIBRARY, question));
+    well_formed(question, &answer(shipped(), question));
 }
 
 /// Reads files and asserts that every problem can be shown.
@@ -225,7 +218,7 @@ proptest! {
 
     #[test]
     fn the_same_question_gets_the_same_reply(question in nasty(12)) {
-        prop_assert_eq!(answer(&LIBRARY, &question), answer(&LIBRARY, &question));
+        prop_assert_eq!(answer(shipped(), &question), answer(shipped(), &question));
     }
 }
 

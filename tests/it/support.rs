@@ -2,14 +2,25 @@
 
 use iem_bot::document::diagnostic::Diagnostic;
 use iem_bot::knowledge::{Knowledge, load, read};
+use iem_bot::search::Library;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 use tempfile::TempDir;
 
 /// The folder of the crate.
 pub(crate) const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 /// The small knowledge, as named on the command line.
 pub(crate) const SMALL: &str = "tests/it/fixtures/knowledge";
+
+/// The shipped knowledge, made searchable once.
+pub(crate) fn shipped() -> &'static Library {
+    static SHIPPED: LazyLock<Library> = LazyLock::new(|| {
+        let (files, _) = read::built_in();
+        Library::new(load(&files).0, None).unwrap()
+    });
+    &SHIPPED
+}
 
 /// A file of the fixtures.
 pub(crate) fn fixture(name: &str) -> PathBuf {

@@ -227,6 +227,12 @@ fn driver_facts(knowledge: &Knowledge, entry: &Entry, driver: &Driver, facts: &m
     facts.add("Found in", Some(listed_up_to(&models, EXAMPLES_SHOWN)));
 }
 
+/// A country as it stands in a sentence: "the USA".
+pub(super) fn country_in_sentence<'k>(knowledge: &'k Knowledge, name: &'k str) -> &'k str {
+    let known = knowledge.vocabulary().countries.iter().find(|country| country.name == name);
+    known.map_or(name, |country| &country.in_sentence)
+}
+
 /// Says so where a fact rests on common knowledge only.
 pub(super) fn unconfirmed(keys: &[String], key: &str, value: String) -> String {
     if keys.iter().any(|unconfirmed| unconfirmed == key) {

@@ -6,10 +6,11 @@ use super::related::{RELATED_SHOWN, related};
 use super::reply::{Answer, Citation, Outcome, Reply, cite};
 use super::understanding::Question;
 use super::{comparison, computation, facts, list};
+use crate::knowledge::entry::Kind;
 use crate::search::Library;
 
 /// From here on the bot answers.
-pub const ANSWER_FROM: f32 = 0.56;
+pub const ANSWER_FROM: f32 = 0.66;
 /// From here on it suggests; below, it says that it does not know.
 pub const SUGGEST_FROM: f32 = 0.15;
 /// An entry with a phrasing this like the question beats an answer made of
@@ -21,6 +22,8 @@ const SUREST_FACT: f32 = 0.97;
 const ONE_SENTENCE: f32 = 0.95;
 /// The same for a clause.
 const ONE_CLAUSE: f32 = 0.85;
+/// From this confidence on a second sentence is answered too.
+const SECOND_FROM: f32 = 0.8;
 /// How many suggestions are shown.
 const SUGGESTIONS: usize = 4;
 
@@ -52,32 +55,83 @@ pub enum Route {
     Comparison,
 }
 
-/// One possible answer to a question or a sentence of it.
+/// One possible answer to a question or a part of it.
 struct Attempt {
+    part: Part,
     question: Question,
     candidates: Vec<Candidate>,
     made: Option<(Route, Answer)>,
     confidence: f32,
 }
 
+/// How much of a message was tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Whole,
+    Sentence,
+    Clause,
+}
+
 /// Answers a question and says how.
 pub fn decide(library: &Library, text: &str) -> Decision {
     let whole = Question::new(library, text);
-    let sentences = whole.sentences(library).into_iter().map(|part| (part, ONE_SENTENCE));
-    let clauses = whole.clauses(library).into_iter().map(|part| (part, ONE_CLAUSE));
     let warnings = warnings(library, &whole);
-    let parts: Vec<(Question, f32)> = sentences.chain(clauses).filter(|(part, _)| part.says_enough(library)).collect();
-    let mut best = attempt(library, whole);
-    for (part, trust) in parts {
-        let mut other = attempt(library, part);
-        other.confidence *= trust;
-        if other.confidence > best.confidence {
-            best = other;
-        }
+    let mut attempts = attempts(library, whole);
+    let best = surest(&attempts, |_| true).unwrap_or_default();
+    let second = second_question(library, &attempts, best);
+    let mut decision = attempts.swap_remove(best).decide(library, text);
+    if let Some(second) = second {
+        decision.reply = decision.reply.with_second(second);
     }
-    let mut decision = best.decide(library, text);
     decision.reply = decision.reply.with_warnings(&warnings);
     decision
+}
+
+/// The whole message, its sentences and, in a long one, its clauses.
+fn attempts(library: &Library, whole: Question) -> Vec<Attempt> {
+    let sentences = whole.sentences(library).into_iter().map(|part| (Part::Sentence, part));
+    let clauses = whole.clauses(library).into_iter().map(|part| (Part::Clause, part));
+    let parts: Vec<(Part, Question)> = sentences.chain(clauses).filter(|(_, part)| part.says_enough(library)).collect();
+    let all = std::iter::once((Part::Whole, whole)).chain(parts);
+    all.map(|(part, question)| attempt(library, part, question)).collect()
+}
+
+/// The attempt that the bot is surest of; of equals, the first.
+fn surest(attempts: &[Attempt], wanted: impl Fn(&Attempt) -> bool) -> Option<usize> {
+    let wanted = attempts.iter().enumerate().filter(|(_, attempt)| wanted(attempt));
+    let surest = wanted.reduce(|best, other| if other.1.confidence > best.1.confidence { other } else { best });
+    surest.map(|(index, _)| index)
+}
+
+/// The answer to another sentence of the message, where two of them are
+/// questions by themselves.
+fn second_question(library: &Library, attempts: &[Attempt], best: usize) -> Option<Answer> {
+    let first = attempts.get(best).filter(|attempt| attempt.part == Part::Sentence)?;
+    let first_id = first.first_id(library)?;
+    let wanted = |attempt: &Attempt| {
+        attempt.part == Part::Sentence
+            && attempt.confidence >= SECOND_FROM
+            && attempt.first_id(library).is_some_and(|id| id != first_id)
+    };
+    let second = attempts.get(surest(attempts, wanted)?)?;
+    second.answers(library).into_iter().next()
+}
+
+fn attempt(library: &Library, part: Part, question: Question) -> Attempt {
+    if question.is_empty(library) {
+        return Attempt { part, question, candidates: Vec::new(), made: None, confidence: 0.0 };
+    }
+    let candidates = candidates(library, &question);
+    let found = candidates.first().map_or(0.0, |candidate| candidate.confidence);
+    let written_for_it = candidates.first().is_some_and(|first| is_written_for_it(library, first));
+    let made = made(library, &question).filter(|(_, answer)| !written_for_it && answer.score >= found - 0.03);
+    let trust = match part {
+        Part::Whole => 1.0,
+        Part::Sentence => ONE_SENTENCE,
+        Part::Clause => ONE_CLAUSE,
+    };
+    let confidence = made.as_ref().map_or(found, |(_, answer)| answer.score) * trust;
+    Attempt { part, question, candidates, made, confidence }
 }
 
 /// What must be said first, with its sources: judged by the whole message,
@@ -88,16 +142,12 @@ fn warnings(library: &Library, question: &Question) -> Vec<(String, Vec<Citation
     called_for.map(|warning| (warning.text.clone(), cite(&library.knowledge, &warning.sources))).collect()
 }
 
-fn attempt(library: &Library, question: Question) -> Attempt {
-    if question.is_empty(library) {
-        return Attempt { question, candidates: Vec::new(), made: None, confidence: 0.0 };
-    }
-    let candidates = candidates(library, &question);
-    let found = candidates.first().map_or(0.0, |candidate| candidate.confidence);
-    let written_for_it = candidates.first().is_some_and(|first| first.features.phrasing >= WRITTEN_FOR_IT);
-    let made = made(library, &question).filter(|(_, answer)| !written_for_it && answer.score >= found - 0.03);
-    let confidence = made.as_ref().map_or(found, |(_, answer)| answer.score);
-    Attempt { question, candidates, made, confidence }
+/// Whether an entry was written for this very question. A maker's or a model's
+/// card never was: the facts know better which of its lines is asked for.
+fn is_written_for_it(library: &Library, candidate: &Candidate) -> bool {
+    let entry = library.knowledge.entries().get(candidate.position);
+    let written = entry.is_some_and(|entry| !matches!(entry.kind, Kind::Brand | Kind::Model));
+    written && candidate.features.phrasing >= WRITTEN_FOR_IT
 }
 
 /// An answer made of typed facts, if the question asks for one.
@@ -116,6 +166,12 @@ fn made(library: &Library, question: &Question) -> Option<(Route, Answer)> {
 }
 
 impl Attempt {
+    /// The id of the answer that it comes to.
+    fn first_id(&self, library: &Library) -> Option<String> {
+        let entry = || library.knowledge.entries().get(self.candidates.first()?.position);
+        self.made.as_ref().map(|(_, answer)| answer.id.clone()).or_else(|| Some(entry()?.id.to_string()))
+    }
+
     fn decide(self, library: &Library, text: &str) -> Decision {
         let route = self.made.as_ref().map_or(Route::Entry, |(route, _)| *route);
         let (outcome, answers) = self.outcome(library);

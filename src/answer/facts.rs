@@ -3,7 +3,8 @@
 
 use super::attribute::{Attribute, asked};
 use super::card::{
-    self, brand_of, connectors_of_brand, drivers_phrase, model_of, price_phrase, sensitivity, unconfirmed,
+    self, brand_of, connectors_of_brand, country_in_sentence, drivers_phrase, model_of, price_phrase, sensitivity,
+    unconfirmed,
 };
 use super::phrase::{capitalised, listed};
 use super::reply::{Answer, citations};
@@ -180,7 +181,7 @@ fn lead(library: &Library, question: &Question, entry: &Entry, attribute: Attrib
         let named = countries(library, &asked);
         return match (attribute, named.is_empty()) {
             (Attribute::Country | Attribute::Overview | Attribute::Models, false) => {
-                country_check(entry, brand, &named)
+                country_check(knowledge, entry, brand, &named)
             }
             _ => brand_lead(knowledge, entry, brand, attribute),
         };
@@ -189,10 +190,11 @@ fn lead(library: &Library, question: &Question, entry: &Entry, attribute: Attrib
 }
 
 /// "Yes, ..." or "No, ..." where a question suggests a country.
-fn country_check(entry: &Entry, brand: &Brand, named: &[String]) -> Option<String> {
+fn country_check(knowledge: &Knowledge, entry: &Entry, brand: &Brand, named: &[String]) -> Option<String> {
     let country = brand.country.as_ref()?;
     let name = &entry.title;
-    let country_text = unconfirmed(&brand.unconfirmed, "country", country.clone());
+    let in_sentence = country_in_sentence(knowledge, country).to_owned();
+    let country_text = unconfirmed(&brand.unconfirmed, "country", in_sentence);
     Some(match named {
         [one] if one == country => format!("Yes, {name} is from {country_text}."),
         [_] => format!("No, {name} comes from another country: {country_text}."),
@@ -209,7 +211,8 @@ fn brand_lead(knowledge: &Knowledge, entry: &Entry, brand: &Brand, attribute: At
             Some(country) => {
                 let place =
                     brand.city.as_ref().map(|city| format!(", {}", mark("city", city.clone()))).unwrap_or_default();
-                Some(format!("{name} is from {}{place}.", mark("country", country.clone())))
+                let country = country_in_sentence(knowledge, country).to_owned();
+                Some(format!("{name} is from {}{place}.", mark("country", country)))
             }
             None => missing("confirmed country"),
         },
@@ -348,7 +351,10 @@ fn about_several(
         _ => "",
     };
     let lead = match (same, values.first()) {
-        (true, Some(value)) => format!("{opening}{} {} {value}.", listed(&names), point_verb(point)),
+        (true, Some(value)) => {
+            let value = if point == Attribute::Country { country_in_sentence(knowledge, value) } else { value };
+            format!("{opening}{} {} {value}.", listed(&names), point_verb(point))
+        }
         _ => capitalised(&format!("{opening}{}.", listed(&side_by_side(&names, &values)))),
     };
     let ids: Vec<&str> = things.iter().map(|entry| entry.id.as_str()).collect();

@@ -1,7 +1,7 @@
 //! Properties that brands and models are asked for by: "from Japan", "with
 //! MMCX", "under $100", "not chi-fi".
 
-use super::card::{brand_of, configuration, model_of};
+use super::card::{brand_of, configuration, country_in_sentence, model_of};
 use super::facts::countries;
 use super::understanding::Question;
 use crate::knowledge::Knowledge;
@@ -181,7 +181,7 @@ impl Filter {
         let title =
             |id: &EntryId| knowledge.entry(id).map_or_else(|| id.slug().to_owned(), |entry| entry.title.clone());
         let text = match &self.property {
-            Property::Country(country) => format!("from {country}"),
+            Property::Country(country) => format!("from {}", country_in_sentence(knowledge, country)),
             Property::Connector(id) => format!("with {}", title(id)),
             Property::Driver(id) => format!("with {} drivers", title(id).to_lowercase().trim_end_matches(" driver")),
             Property::Configuration(name) => format!("of {} layout", layout_name(name)),

@@ -60,7 +60,23 @@ const LIST_CUES: [&str; 22] = [
     "known",
 ];
 /// Words that ask what something is, not which there are.
-const DEFINING: [&str; 8] = ["mean", "means", "meaning", "define", "definition", "explain", "explained", "difference"];
+const DEFINING: [&str; 15] = [
+    "mean",
+    "means",
+    "meaning",
+    "define",
+    "definition",
+    "explain",
+    "explained",
+    "difference",
+    "does",
+    "do",
+    "why",
+    "how",
+    "can",
+    "should",
+    "would",
+];
 /// Words that mean no more than "have".
 const LINKING: [&str; 22] = [
     "use",

@@ -49,6 +49,19 @@ impl Reply {
         Self { question: question.to_owned(), outcome, answers, corrections, warnings: Vec::new() }
     }
 
+    /// Adds the answer to a second question of the same message, in short.
+    #[must_use]
+    pub fn with_second(mut self, second: Answer) -> Self {
+        if let Some(first) = self.answers.first_mut() {
+            let short = second.text.split("\n\n").next().unwrap_or_default();
+            first.text = format!("{}\n\n**{}** {short}", first.text, second.title);
+        }
+        let at = self.answers.len().min(1);
+        self.answers.retain(|answer| answer.id != second.id);
+        self.answers.insert(at, second);
+        self
+    }
+
     /// Puts warnings on top of the reply.
     #[must_use]
     pub fn with_warnings(mut self, warnings: &[(String, Vec<Citation>)]) -> Self {

@@ -84,9 +84,10 @@ impl Question {
     }
 
     /// Whether it says enough to be a question by itself: two words that are
-    /// not mere filling.
+    /// not mere filling, or a name.
     pub fn says_enough(&self, library: &Library) -> bool {
-        self.tokens.iter().filter(|token| !library.analyser.is_filler(&token.text)).count() >= 2
+        let words = self.tokens.iter().filter(|token| !library.analyser.is_filler(&token.text)).count();
+        words >= 2 || self.links.iter().any(|link| !link.ambiguous)
     }
 
     /// The share of its weight that lies on words that no entry is asked by,

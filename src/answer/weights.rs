@@ -11,9 +11,9 @@ pub(super) const RANKING: [f32; RANKING_FEATURES] =
 
 /// What makes up the confidence in the first one.
 pub(super) const CONFIDENCE: [f32; CONFIDENCE_FEATURES] = [
-    0.49, 1.16, -1.03, 1.01, 1.35, -1.98, 0.00, 0.63, 0.67, -0.38, -0.55, 0.00, 0.95, -0.52, -1.67, -1.57, -1.48, 1.05,
-    0.39, 0.32, 0.47,
+    0.66, 1.13, -0.98, 1.29, 0.94, -1.50, 0.41, 0.64, 0.96, 0.01, -0.53, 0.00, 0.47, 0.02, -1.97, -1.41, -1.74, 0.85,
+    0.54, 0.23, 0.37,
 ];
 
 /// Added to the weighted sum.
-pub(super) const BIAS: f32 = -2.31;
+pub(super) const BIAS: f32 = -2.12;

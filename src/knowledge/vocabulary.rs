@@ -42,6 +42,8 @@ pub struct Country {
     pub adjective: String,
     /// Other names.
     pub aliases: Vec<String>,
+    /// How it stands in a sentence: "the USA"; the name, if nothing else.
+    pub in_sentence: String,
 }
 
 pub(super) fn read(mut fields: Fields<'_>) -> Vocabulary {
@@ -74,8 +76,11 @@ fn read_country(mut fields: Fields<'_>) -> Option<Country> {
     let name = fields.text("name", limits::NAME);
     let adjective = fields.text("adjective", limits::NAME);
     let aliases = values(fields.texts("aliases", limits::NAME));
+    let in_sentence = fields.optional_text("in_sentence", limits::NAME);
     fields.finish();
-    Some(Country { name: name?.value, adjective: adjective?.value, aliases })
+    let name = name?.value;
+    let in_sentence = in_sentence.map_or_else(|| name.clone(), |text| text.value);
+    Some(Country { name, adjective: adjective?.value, aliases, in_sentence })
 }
 
 /// The texts without their places.

@@ -15,6 +15,7 @@ pub mod computation;
 pub mod decision;
 pub mod facts;
 pub mod filter;
+pub mod gear;
 pub mod list;
 pub mod lookup;
 mod phrase;

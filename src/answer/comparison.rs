@@ -86,7 +86,7 @@ fn paired(first_name: &str, first: &[Fact], second_name: &str, second: &[Fact]) 
 /// The two things named, if there are just two.
 fn named<'l>(library: &'l Library, question: &Question) -> Option<[&'l Entry; 2]> {
     let mut things: Vec<&Entry> = Vec::new();
-    let gear = super::facts::gear(library, question);
+    let gear = super::gear::gear(library, question);
     if gear.len() >= 2 {
         things = gear;
     } else {

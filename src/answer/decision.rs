@@ -2,6 +2,7 @@
 
 use super::candidate::{Candidate, candidates};
 use super::card::card;
+use super::gear::{is_gear, rivals};
 use super::related::{RELATED_SHOWN, related};
 use super::reply::{Answer, Citation, Outcome, Reply, cite};
 use super::understanding::Question;
@@ -183,10 +184,25 @@ impl Attempt {
         if self.confidence < SUGGEST_FROM {
             return (Outcome::Unknown, Vec::new());
         }
+        let rivals = if self.is_about_gear(library) { rivals(library, &self.question) } else { Vec::new() };
+        if !rivals.is_empty() {
+            let answers =
+                rivals.into_iter().take(SUGGESTIONS).map(|entry| card(&library.knowledge, entry, self.confidence));
+            return (Outcome::Suggest, answers.collect());
+        }
         if self.confidence < ANSWER_FROM {
             return (Outcome::Suggest, self.suggestions(library));
         }
         (Outcome::Answer, self.answers(library))
+    }
+
+    /// Whether it answers with a brand or a model.
+    fn is_about_gear(&self, library: &Library) -> bool {
+        let first = self.candidates.first().and_then(|first| library.knowledge.entries().get(first.position));
+        match &self.made {
+            Some((route, _)) => *route == Route::Facts,
+            None => first.is_some_and(is_gear),
+        }
     }
 
     fn answers(&self, library: &Library) -> Vec<Answer> {

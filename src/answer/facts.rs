@@ -6,11 +6,12 @@ use super::card::{
     self, brand_of, connectors_of_brand, country_in_sentence, drivers_phrase, model_of, price_phrase, sensitivity,
     unconfirmed,
 };
+use super::gear::{gear, is_gear};
 use super::phrase::{capitalised, listed};
 use super::reply::{Answer, citations};
 use super::understanding::Question;
 use crate::knowledge::Knowledge;
-use crate::knowledge::entry::{Brand, Entry, EntryId, Kind, Model};
+use crate::knowledge::entry::{Brand, Entry, Kind, Model};
 use crate::search::Library;
 use crate::text::tokens::words;
 
@@ -33,61 +34,6 @@ pub fn answers(library: &Library, question: &Question) -> Option<Answer> {
         [only] => Some(about_one(library, question, only, attribute, explained)),
         several => about_several(library, question, several, attribute, explained),
     }
-}
-
-/// The brands and models named, in the order of the question. A maker named
-/// together with its own model is left out; a name that several makers use is
-/// the one whose maker is named too.
-pub fn gear<'l>(library: &'l Library, question: &Question) -> Vec<&'l Entry> {
-    let entries = library.knowledge.entries();
-    let named: Vec<Vec<&Entry>> = question
-        .links
-        .iter()
-        .map(|link| link.entries.iter().filter_map(|position| entries.get(*position)).collect::<Vec<_>>())
-        .map(|named: Vec<&Entry>| named.into_iter().filter(|entry| is_gear(entry)).collect())
-        .collect();
-    let brands: Vec<&EntryId> =
-        named.iter().flatten().filter(|entry| entry.kind == Kind::Brand).map(|entry| &entry.id).collect();
-    let mut things: Vec<&Entry> = Vec::new();
-    for group in &named {
-        let of_named_brand =
-            group.iter().find(|entry| model_of(entry).is_some_and(|model| brands.contains(&&model.brand)));
-        if let Some(thing) = of_named_brand.or(group.first())
-            && !things.iter().any(|known| known.id == thing.id)
-        {
-            things.push(thing);
-        }
-    }
-    let makers: Vec<EntryId> =
-        things.iter().filter_map(|entry| model_of(entry)).map(|model| model.brand.clone()).collect();
-    if things.iter().any(|entry| entry.kind == Kind::Model) {
-        things.retain(|entry| entry.kind != Kind::Brand || !makers.contains(&entry.id));
-    }
-    things
-}
-
-/// Whether one name in the question means several things, none of them named
-/// more closely.
-pub fn is_ambiguous(library: &Library, question: &Question) -> bool {
-    let entries = library.knowledge.entries();
-    let brands: Vec<&EntryId> = question
-        .links
-        .iter()
-        .flat_map(|link| &link.entries)
-        .filter_map(|position| entries.get(*position))
-        .filter(|entry| entry.kind == Kind::Brand)
-        .map(|entry| &entry.id)
-        .collect();
-    question.links.iter().any(|link| {
-        let models: Vec<&Entry> =
-            link.entries.iter().filter_map(|position| entries.get(*position)).filter(|entry| is_gear(entry)).collect();
-        models.len() > 1
-            && !models.iter().any(|entry| model_of(entry).is_some_and(|model| brands.contains(&&model.brand)))
-    })
-}
-
-fn is_gear(entry: &Entry) -> bool {
-    matches!(entry.kind, Kind::Brand | Kind::Model)
 }
 
 /// The share of the question's weight that the named things, the fact asked

@@ -13,6 +13,7 @@ pub mod names;
 pub mod profile;
 pub mod safety;
 pub mod storage;
+pub mod words;
 
 use crate::knowledge::Knowledge;
 use analysis::Analyser;
@@ -22,6 +23,7 @@ use names::Names;
 use profile::Profiles;
 use safety::Safety;
 use std::path::Path;
+use words::Words;
 
 /// Knowledge made searchable. Immutable: an edit makes a new one.
 #[derive(Debug)]
@@ -46,13 +48,14 @@ impl Library {
     /// Makes knowledge searchable, with the index in memory, or in a folder.
     pub fn new(knowledge: Knowledge, index_folder: Option<&Path>) -> Result<Self, IndexError> {
         let analyser = Analyser::new(knowledge.vocabulary());
-        let names = Names::new(&knowledge, &analyser);
-        let lexicon = Lexicon::new(&knowledge, &analyser);
+        let words = Words::new(&knowledge, &analyser);
+        let names = Names::new(&knowledge, &words, &analyser);
+        let lexicon = Lexicon::new(&knowledge, &words, &analyser);
         let index = match index_folder {
-            Some(folder) => storage::open_or_build(folder, &knowledge, &analyser)?,
-            None => Index::in_memory(&knowledge, &analyser)?,
+            Some(folder) => storage::open_or_build(folder, &knowledge, &words)?,
+            None => Index::in_memory(&knowledge, &words)?,
         };
-        let profiles = Profiles::new(&knowledge, &analyser, &names, &lexicon);
+        let profiles = Profiles::new(&knowledge, &words, &analyser, &names, &lexicon);
         let safety = Safety::new(knowledge.warnings(), &analyser);
         Ok(Self { knowledge, analyser, names, lexicon, profiles, safety, index })
     }

@@ -84,7 +84,7 @@ fn text_stems(library: &Library, things: &[&Entry]) -> std::collections::BTreeSe
     for thing in things {
         let brand = model_of(thing).and_then(|model| library.knowledge.entry(&model.brand));
         for entry in std::iter::once(*thing).chain(brand) {
-            let texts = crate::search::lexicon::texts(entry);
+            let texts = crate::search::words::texts(entry);
             stems.extend(texts.iter().flat_map(|text| library.analyser.tokens(text)).map(|token| token.stem));
         }
         let facts = card::facts(&library.knowledge, thing);

@@ -1,9 +1,8 @@
 //! The full-text index: which entries share words with a question, by BM25.
 
-use super::analysis::Analyser;
-use super::lexicon::texts;
+use super::words::Words;
 use crate::knowledge::Knowledge;
-use crate::knowledge::entry::Entry;
+use crate::text::tokens::Token;
 use tantivy::collector::TopDocs;
 use tantivy::query::{BooleanQuery, BoostQuery, DisjunctionMaxQuery, Occur, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
@@ -55,25 +54,20 @@ pub struct Index {
 
 impl Index {
     /// Builds the index in memory.
-    pub fn in_memory(knowledge: &Knowledge, analyser: &Analyser) -> Result<Self, IndexError> {
+    pub fn in_memory(knowledge: &Knowledge, words: &Words) -> Result<Self, IndexError> {
         let builder = tantivy::Index::builder().schema(schema()).settings(settings());
         let index = fill(
             builder.single_segment_index_writer(tantivy::directory::RamDirectory::create(), INDEXING_BYTES)?,
-            knowledge,
-            analyser,
+            words,
         )?;
         Self::open(&index, knowledge)
     }
 
     /// Builds the index in an empty folder.
-    pub(super) fn build_in(
-        folder: &std::path::Path,
-        knowledge: &Knowledge,
-        analyser: &Analyser,
-    ) -> Result<(), IndexError> {
+    pub(super) fn build_in(folder: &std::path::Path, words: &Words) -> Result<(), IndexError> {
         let directory = tantivy::directory::MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
         let builder = tantivy::Index::builder().schema(schema()).settings(settings());
-        fill(builder.single_segment_index_writer(directory, INDEXING_BYTES)?, knowledge, analyser)?;
+        fill(builder.single_segment_index_writer(directory, INDEXING_BYTES)?, words)?;
         Ok(())
     }
 
@@ -155,23 +149,22 @@ fn settings() -> IndexSettings {
 
 fn fill(
     mut writer: tantivy::indexer::SingleSegmentIndexWriter<TantivyDocument>,
-    knowledge: &Knowledge,
-    analyser: &Analyser,
+    words: &Words,
 ) -> Result<tantivy::Index, IndexError> {
     let schema = schema();
     let [question, phrasings, tags, text] = WEIGHTS.map(|(name, _)| schema.get_field(name));
     let (question, phrasings, tags, text) = (question?, phrasings?, tags?, text?);
-    for entry in knowledge.entries() {
+    for entry in words.entries() {
         let mut document = TantivyDocument::new();
-        let mut add = |field: Field, value: &str| document.add_pre_tokenized_text(field, cut(analyser, value));
+        let mut add = |field: Field, words: &[Token]| document.add_pre_tokenized_text(field, cut(words));
         add(question, &entry.title);
-        for phrasing in asked_by(entry) {
-            add(phrasings, phrasing);
+        for asked in entry.asked_by() {
+            add(phrasings, asked);
         }
         for tag in &entry.tags {
             add(tags, tag);
         }
-        for part in texts(entry) {
+        for part in &entry.texts {
             add(text, part);
         }
         writer.add_document(document)?;
@@ -179,16 +172,8 @@ fn fill(
     Ok(writer.finalize()?)
 }
 
-fn asked_by(entry: &Entry) -> impl Iterator<Item = &str> {
-    entry.phrasings.iter().chain(&entry.names).map(|phrasing| phrasing.value.as_str())
-}
-
-fn cut(analyser: &Analyser, text: &str) -> PreTokenizedString {
-    let tokens = analyser
-        .tokens(text)
-        .into_iter()
-        .enumerate()
-        .map(|(position, token)| IndexToken { position, text: token.stem, ..IndexToken::default() })
-        .collect();
-    PreTokenizedString { text: String::new(), tokens }
+fn cut(words: &[Token]) -> PreTokenizedString {
+    let token =
+        |(position, token): (usize, &Token)| IndexToken { position, text: token.stem.clone(), ..IndexToken::default() };
+    PreTokenizedString { text: String::new(), tokens: words.iter().enumerate().map(token).collect() }
 }

@@ -2,8 +2,8 @@
 //! misspelt word was meant to be.
 
 use super::analysis::Analyser;
+use super::words::{EntryWords, Words};
 use crate::knowledge::Knowledge;
-use crate::knowledge::entry::{Details, Entry};
 use crate::text::distance::slips_between;
 use crate::text::english::is_english;
 use crate::text::tokens::{Token, stem};
@@ -36,10 +36,10 @@ struct Word {
 
 impl Lexicon {
     /// Counts the words of all entries.
-    pub fn new(knowledge: &Knowledge, analyser: &Analyser) -> Self {
+    pub fn new(knowledge: &Knowledge, words: &Words, analyser: &Analyser) -> Self {
         let mut lexicon = Self::default();
-        for entry in knowledge.entries() {
-            lexicon.add(entry, analyser);
+        for entry in words.entries() {
+            lexicon.add(entry);
         }
         let triggers = knowledge.warnings().iter().flat_map(|warning| warning.triggers.iter().flatten().flatten());
         for token in triggers.flat_map(|phrase| analyser.tokens(phrase)) {
@@ -51,30 +51,40 @@ impl Lexicon {
         lexicon
     }
 
-    fn add(&mut self, entry: &Entry, analyser: &Analyser) {
+    fn add(&mut self, words: &EntryWords) {
         self.entry_count += 1;
         let mut stems = BTreeSet::new();
-        for name in &entry.names {
-            self.add_words(&analyser.tokens(&name.value), true, &mut stems);
+        for name in &words.names {
+            self.add_words(name, true, &mut stems);
         }
-        for asked in entry.phrasings.iter().map(|phrasing| &phrasing.value).chain(&entry.tags).chain([&entry.title]) {
-            self.add_words(&analyser.tokens(asked), false, &mut stems);
+        for asked in words.phrasings.iter().chain(&words.tags).chain([&words.title]) {
+            self.add_words(asked, false, &mut stems);
         }
-        self.asked_by.extend(stems.iter().cloned());
-        for text in texts(entry) {
-            self.add_words(&analyser.tokens(text), false, &mut stems);
+        for stem in &stems {
+            if !self.asked_by.contains(*stem) {
+                self.asked_by.insert((*stem).to_owned());
+            }
+        }
+        for text in &words.texts {
+            self.add_words(text, false, &mut stems);
         }
         for stem in stems {
-            *self.entries_with.entry(stem).or_default() += 1;
+            match self.entries_with.get_mut(stem) {
+                Some(count) => *count += 1,
+                None => drop(self.entries_with.insert(stem.to_owned(), 1)),
+            }
         }
     }
 
-    fn add_words(&mut self, tokens: &[Token], in_name: bool, stems: &mut BTreeSet<String>) {
+    fn add_words<'w>(&mut self, tokens: &'w [Token], in_name: bool, stems: &mut BTreeSet<&'w str>) {
         for token in tokens {
-            stems.insert(token.stem.clone());
-            let word = self.words.entry(token.text.clone()).or_default();
-            word.count += 1;
-            word.in_name |= in_name;
+            stems.insert(&token.stem);
+            if let Some(word) = self.words.get_mut(&token.text) {
+                word.count += 1;
+                word.in_name |= in_name;
+            } else {
+                self.words.insert(token.text.clone(), Word { count: 1, in_name });
+            }
         }
     }
 
@@ -140,28 +150,4 @@ fn same_letters(one: &str, other: &str) -> bool {
         letters
     };
     sorted(one) == sorted(other)
-}
-
-/// The texts of an entry that are read rather than asked by.
-pub fn texts(entry: &Entry) -> Vec<&str> {
-    let mut texts = vec![entry.text.as_str()];
-    match &entry.details {
-        Details::Text => {}
-        Details::Term { definition } => texts.push(definition),
-        Details::Brand(brand) => {
-            texts.push(&brand.summary);
-            texts.extend(brand.known_for.iter().map(String::as_str));
-            texts.extend([&brand.house_sound, &brand.connector_note].into_iter().flatten().map(String::as_str));
-        }
-        Details::Model(model) => texts.extend(model.signature.as_deref()),
-        Details::Connector(connector) => {
-            texts.push(&connector.summary);
-            texts.extend(connector.pros.iter().chain(&connector.cons).map(String::as_str));
-        }
-        Details::Driver(driver) => {
-            texts.push(&driver.summary);
-            texts.extend(driver.strengths.iter().chain(&driver.weaknesses).map(String::as_str));
-        }
-    }
-    texts
 }

@@ -1,6 +1,7 @@
 //! What things are called: from a stretch of words to the entries of that name.
 
 use super::analysis::Analyser;
+use super::words::Words;
 use crate::knowledge::Knowledge;
 use crate::knowledge::entry::{Details, Entry, EntryId, Kind};
 use crate::text::english::is_english;
@@ -50,17 +51,16 @@ impl Link {
 
 impl Names {
     /// Collects the names of all entries.
-    pub fn new(knowledge: &Knowledge, analyser: &Analyser) -> Self {
+    pub fn new(knowledge: &Knowledge, words: &Words, analyser: &Analyser) -> Self {
         let mut names = Self::default();
-        for (position, entry) in knowledge.entries().iter().enumerate() {
-            for name in &entry.names {
-                names.add(analyser, &name.value, position, entry.kind);
+        for (position, (entry, own)) in knowledge.entries().iter().zip(words.entries()).enumerate() {
+            for name in &own.names {
+                names.add(analyser, name, position, entry.kind);
             }
-            if let Details::Model(model) = &entry.details {
-                for brand in brand_names(knowledge, &model.brand) {
-                    for name in &entry.names {
-                        names.add(analyser, &format!("{brand} {}", name.value), position, entry.kind);
-                    }
+            let brand = model_brand(entry).and_then(|brand| words.entries().get(knowledge.position(brand)?));
+            for brand in brand.iter().flat_map(|brand| &brand.names) {
+                for name in &own.names {
+                    names.add(analyser, &[brand.as_slice(), name].concat(), position, entry.kind);
                 }
             }
         }
@@ -83,17 +83,17 @@ impl Names {
         for ((brand, name), positions) in series.iter().filter(|(_, positions)| positions.len() > 1) {
             for name in brand_names(knowledge, brand).map(|brand| format!("{brand} {name}")).chain([name.clone()]) {
                 // A model of just that name is meant rather than its series.
-                let taken = self.by_name.contains_key(&fold(&analyser.tokens(&name)));
+                let tokens = analyser.tokens(&name);
+                let taken = self.by_name.contains_key(&fold(&tokens));
                 for position in positions.iter().filter(|_| !taken) {
-                    self.add(analyser, &name, *position, Kind::Model);
+                    self.add(analyser, &tokens, *position, Kind::Model);
                 }
             }
         }
     }
 
-    fn add(&mut self, analyser: &Analyser, name: &str, position: usize, kind: Kind) {
-        let tokens = analyser.tokens(name);
-        let folded = fold(&tokens);
+    fn add(&mut self, analyser: &Analyser, tokens: &[Token], position: usize, kind: Kind) {
+        let folded = fold(tokens);
         if folded.is_empty() {
             return;
         }
@@ -167,6 +167,14 @@ fn fold(tokens: &[Token]) -> String {
 
 fn is_digits(word: &str) -> bool {
     word.chars().all(|c| c.is_ascii_digit())
+}
+
+/// The maker of a model.
+fn model_brand(entry: &Entry) -> Option<&EntryId> {
+    match &entry.details {
+        Details::Model(model) => Some(&model.brand),
+        _ => None,
+    }
 }
 
 fn brand_names<'k>(knowledge: &'k Knowledge, brand: &EntryId) -> impl Iterator<Item = &'k str> {

@@ -9,8 +9,9 @@ use super::analysis::Analyser;
 use super::intent::{Intent, intent};
 use super::lexicon::Lexicon;
 use super::names::{Link, Names};
+use super::words::Words;
 use crate::knowledge::Knowledge;
-use crate::knowledge::entry::{Entry, Kind};
+use crate::knowledge::entry::Kind;
 use crate::text::tokens::Token;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -150,23 +151,32 @@ pub struct Likeness {
 
 impl Profiles {
     /// Prepares the wordings of all entries.
-    pub fn new(knowledge: &Knowledge, analyser: &Analyser, names: &Names, lexicon: &Lexicon) -> Self {
+    pub fn new(knowledge: &Knowledge, words: &Words, analyser: &Analyser, names: &Names, lexicon: &Lexicon) -> Self {
         let mut profiles = Self::default();
-        for (position, entry) in knowledge.entries().iter().enumerate() {
+        for (position, (entry, own)) in knowledge.entries().iter().zip(words.entries()).enumerate() {
             let mut wordings = Vec::new();
-            for (number, asked) in entry.names.iter().chain(&entry.phrasings).enumerate() {
-                let tokens = analyser.tokens(&asked.value);
-                if number < entry.names.len() && !names.leads_to(&tokens, position) {
+            for (number, tokens) in own.asked_by().enumerate() {
+                if number < own.names.len() && !names.leads_to(tokens, position) {
                     // A name that is given up as one is no wording either.
                     wordings.push(Wording::default());
                     continue;
                 }
-                profiles.verbatim.entry(fold(&tokens)).or_insert(position);
-                let links = names.find(&tokens);
-                wordings.push(Wording::new(&tokens, &links, lexicon, analyser));
+                profiles.verbatim.entry(fold(tokens)).or_insert(position);
+                let links = names.find(tokens);
+                wordings.push(Wording::new(tokens, &links, lexicon, analyser));
             }
             let is_definition = matches!(entry.kind, Kind::Term | Kind::Driver | Kind::Connector);
-            profiles.entries.push(Profile { wordings, stems: stems(entry, analyser), is_definition });
+            profiles.entries.push(Profile {
+                wordings,
+                stems: own
+                    .all()
+                    .map(|token| token.stem.as_str())
+                    .collect::<BTreeSet<_>>()
+                    .into_iter()
+                    .map(str::to_owned)
+                    .collect(),
+                is_definition,
+            });
         }
         profiles
     }
@@ -204,14 +214,6 @@ impl Profiles {
 
 fn fold(tokens: &[Token]) -> String {
     tokens.iter().map(|token| token.text.as_str()).collect::<Vec<_>>().join(" ")
-}
-
-/// Every word of an entry.
-fn stems(entry: &Entry, analyser: &Analyser) -> BTreeSet<String> {
-    let asked = entry.names.iter().chain(&entry.phrasings).map(|asked| asked.value.as_str());
-    let read = super::lexicon::texts(entry).into_iter().chain([entry.title.as_str()]);
-    let texts = asked.chain(read).chain(entry.tags.iter().map(String::as_str));
-    texts.flat_map(|text| analyser.tokens(text)).map(|token| token.stem).collect()
 }
 
 impl Profile {

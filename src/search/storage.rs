@@ -1,8 +1,8 @@
 //! The index on disk: named by what is in it, built beside and moved into
 //! place in one step, and never trusted blindly.
 
-use super::analysis::Analyser;
 use super::index::{Index, IndexError, VERSION};
+use super::words::Words;
 use crate::knowledge::Knowledge;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ const EDITION: &str = "edition";
 
 /// Opens the index of this knowledge in `folder`; builds it where it is not
 /// there, or not whole. Indexes of other knowledge are cleared away.
-pub fn open_or_build(folder: &Path, knowledge: &Knowledge, analyser: &Analyser) -> Result<Index, IndexError> {
+pub fn open_or_build(folder: &Path, knowledge: &Knowledge, words: &Words) -> Result<Index, IndexError> {
     fs::create_dir_all(folder)?;
     let place = folder.join(format!("{PREFIX}v{VERSION}-{}", knowledge.fingerprint()));
     if place.exists() {
@@ -31,7 +31,7 @@ pub fn open_or_build(folder: &Path, knowledge: &Knowledge, analyser: &Analyser) 
             }
         }
     }
-    build(&place, knowledge, analyser)?;
+    build(&place, knowledge, words)?;
     clear_others(folder, &place);
     open(&place, knowledge)
 }
@@ -45,13 +45,13 @@ fn open(place: &Path, knowledge: &Knowledge) -> Result<Index, IndexError> {
 }
 
 /// Builds in a folder beside, then moves it: whoever finds `place` finds it whole.
-fn build(place: &Path, knowledge: &Knowledge, analyser: &Analyser) -> Result<(), IndexError> {
+fn build(place: &Path, knowledge: &Knowledge, words: &Words) -> Result<(), IndexError> {
     let beside = place.with_extension(format!("building-{}", std::process::id()));
     if beside.exists() {
         fs::remove_dir_all(&beside)?;
     }
     fs::create_dir_all(&beside)?;
-    Index::build_in(&beside, knowledge, analyser)?;
+    Index::build_in(&beside, words)?;
     fs::write(beside.join(EDITION), knowledge.fingerprint())?;
     match fs::rename(&beside, place) {
         // Another process was faster with the same index.

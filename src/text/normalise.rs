@@ -12,14 +12,19 @@ use unicode_normalization::char::is_combining_mark;
 /// assert_eq!(normalise("<@42> Who sells the ERLKÖNIG\u{200b}???").trim(), "who sells the erlkonig???");
 /// ```
 pub fn normalise(text: &str) -> String {
-    let folded: String = text
-        .nfkd()
-        .filter(|c| !is_combining_mark(*c) && !is_invisible(*c))
-        .map(straighten)
-        .flat_map(char::to_lowercase)
-        .collect();
+    let folded = if text.is_ascii() { fold_ascii(text) } else { fold(text) };
     // Last, so that nothing folded away can hide markup or an address.
     without_discord_markup(&collapse_stretched(&folded))
+}
+
+fn fold(text: &str) -> String {
+    let kept = text.nfkd().filter(|c| !is_combining_mark(*c) && !is_invisible(*c));
+    kept.map(straighten).flat_map(char::to_lowercase).collect()
+}
+
+/// The same for plain text, which most is, at a tenth of the cost.
+fn fold_ascii(text: &str) -> String {
+    text.chars().filter(|c| !is_invisible(*c)).map(|c| straighten(c).to_ascii_lowercase()).collect()
 }
 
 /// Zero-width, directional and control characters, but not white space.

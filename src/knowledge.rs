@@ -117,8 +117,8 @@ fn without_consequences(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diagnostics.retain(|problem| match problem.rule {
         Rule::MissingKey | Rule::WrongType | Rule::UnknownKey => !unread.contains(&problem.place.file.name),
         Rule::UnknownSource => !unread.contains("sources.toml"),
-        // What cites it may stand in the file.
-        Rule::UnusedSource => unread.is_empty(),
+        // What cites or refers to it may stand in the file.
+        Rule::UnusedSource | Rule::Orphan => unread.is_empty(),
         _ => true,
     });
     diagnostics

@@ -5,7 +5,7 @@ use super::options::Options;
 use super::start;
 use super::terminal::Terminal;
 use crate::document::diagnostic::{Diagnostic, sort};
-use crate::evaluation::phrasings;
+use crate::evaluation::{near_duplicates, phrasings};
 use crate::search::Library;
 use crate::snapshot::{Origin, read_knowledge};
 
@@ -38,6 +38,7 @@ fn check_knowledge(origin: &Origin, problems: &mut Vec<Diagnostic>) -> Result<St
     let library = Library::new(knowledge, None)
         .map_err(|error| Failure::problem(error.to_string(), "this is a fault of the program; please report it"))?;
     problems.extend(phrasings::check(&library));
+    problems.extend(near_duplicates::check(&library));
     let asked: usize = library.knowledge.entries().iter().map(|entry| entry.names.len() + entry.phrasings.len()).sum();
     Ok(format!("{origin}: {entries} entries, and each of their {asked} phrasings and names finds its own entry first"))
 }

@@ -59,6 +59,10 @@ pub enum Rule {
     LongFirstSentence,
     /// A source that nothing cites.
     UnusedSource,
+    /// Two entries whose questions can hardly be told apart.
+    NearDuplicate,
+    /// An entry that refers to no other, and that no other refers to.
+    Orphan,
 }
 
 impl Rule {
@@ -87,13 +91,15 @@ impl Rule {
             Rule::Stolen => "K020",
             Rule::LongFirstSentence => "K021",
             Rule::UnusedSource => "K022",
+            Rule::NearDuplicate => "K023",
+            Rule::Orphan => "K024",
         }
     }
 
     /// Errors keep the knowledge from loading; warnings do not.
     pub fn severity(self) -> Severity {
         match self {
-            Rule::LongFirstSentence | Rule::UnusedSource => Severity::Warning,
+            Rule::LongFirstSentence | Rule::UnusedSource | Rule::NearDuplicate | Rule::Orphan => Severity::Warning,
             _ => Severity::Error,
         }
     }

@@ -2,6 +2,7 @@
 
 mod duplicates;
 mod markup;
+mod orphans;
 mod references;
 mod sources;
 
@@ -14,4 +15,5 @@ pub(super) fn run(read: &Read, problems: &Problems) {
     references::check(read, problems);
     sources::check(read, problems);
     markup::check(read, problems);
+    orphans::check(read, problems);
 }

@@ -1,9 +1,11 @@
 //! Broken knowledge, each case as small as can be, and what is said about it.
 
-use crate::support::{copy_of, files_below, fixture, snapshot};
-use iem_bot::document::diagnostic::Diagnostic;
+use crate::support::{ROOT, copy_of, files_below, fixture, snapshot};
+use iem_bot::document::diagnostic::{Diagnostic, Rule};
 use iem_bot::document::source_file::SourceFile;
+use iem_bot::evaluation::near_duplicates;
 use iem_bot::knowledge::{load, read};
+use iem_bot::search::Library;
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -86,8 +88,15 @@ sources = [\"handbook\"]
 ";
 
 /// What is wrong with these files on top of a small knowledge that is valid;
-/// a file of the same name takes the other's place.
+/// a file of the same name takes the other's place. Entries as small as can be
+/// refer to nothing, which is left out.
 fn problems(files: &[(&str, String)]) -> Vec<Diagnostic> {
+    let mut problems = all_problems(files);
+    problems.retain(|problem| problem.rule != Rule::Orphan);
+    problems
+}
+
+fn all_problems(files: &[(&str, String)]) -> Vec<Diagnostic> {
     let usual = [("glossary.toml", GLOSSARY), ("sources.toml", SOURCES), ("vocabulary.toml", VOCABULARY)];
     let usual = usual.map(|(name, text)| (name, text.to_owned()));
     let kept = usual.into_iter().filter(|(name, _)| !files.iter().any(|(other, _)| other == name));
@@ -250,14 +259,75 @@ fn ten_defects_in_one_run() {
     snapshot("diagnostics", "ten_defects", &lines.join("\n"));
 }
 
-/// Every rule but the two that need a file's bytes or an index.
+/// Nothing leads to the entry, and from it; two that know each other, a brand
+/// and its model are in order, and so is what a broken entry refers to.
+#[test]
+fn an_orphan() {
+    let linked = but(FAQ, "tip-size", "tip-care").replace("tip", "tube").replace("Tip", "Tube");
+    let linked = format!("{linked}related = [\"term/seal\"]\n");
+    let broken = but(DRIVER, "name =", "nam =");
+    let all = all_problems(&[
+        ("faq/a.toml", FAQ.to_owned()),
+        ("faq/b.toml", linked),
+        ("articles/a.md", ARTICLE.to_owned()),
+        ("brands/a.toml", BRAND.to_owned()),
+        ("connectors/a.toml", CONNECTOR.to_owned()),
+        ("drivers/a.toml", format!("{broken}related = [\"connector/mmcx\"]\n")),
+    ]);
+    let orphans = all.iter().filter(|problem| problem.rule == Rule::Orphan);
+    let rendered: Vec<String> = orphans.map(|problem| problem.render(false)).collect();
+    snapshot("diagnostics", "orphan", &rendered.join("\n\n"));
+}
+
+/// While a file cannot be parsed, nobody knows what it refers to.
+#[test]
+fn no_orphans_while_a_file_cannot_be_parsed() {
+    let all = all_problems(&[("faq/a.toml", FAQ.to_owned()), ("faq/b.toml", "[[entry]\n".to_owned())]);
+    assert!(all.iter().all(|problem| problem.rule == Rule::Syntax), "{all:?}");
+}
+
+/// What is said about these questions, each the only one of its entry, beside
+/// those of the small knowledge.
+fn near_duplicates(questions: &[&str]) -> Vec<Diagnostic> {
+    let (mut files, _) = read::folder(&fixture("knowledge"));
+    let entry = |(number, question): (usize, &&str)| {
+        let entry = FAQ.replace("tip-size", &format!("added-{number}")).replace("Which tip size do I need?", question);
+        ["choose tips", "tips too big", "tips too small", "tip sizes"]
+            .into_iter()
+            .fold(entry, |entry, phrasing| entry.replace(phrasing, &format!("zebra {number} {}", phrasing.len())))
+    };
+    let text: Vec<String> = questions.iter().enumerate().map(entry).collect();
+    let file = SourceFile { path: "faq/added.toml".into(), name: "faq/added.toml".into(), text: text.join("\n") };
+    files.push(Arc::new(file));
+    let (knowledge, problems) = load(&files);
+    assert!(problems.iter().all(|problem| problem.rule == Rule::Orphan), "{problems:?}");
+    near_duplicates::check(&Library::new(knowledge, None).unwrap())
+}
+
+#[test]
+fn near_duplicates_are_told_with_both_places() {
+    let problems = near_duplicates(&["How should I wash ear tips of silicone?", "What does seal mean?"]);
+    let rendered: Vec<String> =
+        problems.iter().map(|problem| problem.render(false).replace(&format!("{ROOT}/"), "")).collect();
+    snapshot("diagnostics", "near_duplicate", &rendered.join("\n\n"));
+}
+
+/// The same words in another sort of question, or with one telling word more,
+/// are another question.
+#[test]
+fn questions_that_differ_are_no_near_duplicates() {
+    let different = ["Why clean silicone ear tips?", "How do I clean foam ear tips?", "What can I do without a seal?"];
+    assert_eq!(near_duplicates(&different), []);
+}
+
+/// Every rule but the one that needs every phrasing asked.
 #[test]
 fn every_rule_has_a_case() {
     let shown: String = files_below(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/snapshots/diagnostics"))
         .into_iter()
         .map(|(_, bytes)| String::from_utf8(bytes).unwrap())
         .collect();
-    for code in (1..=22).filter(|code| *code != 20) {
+    for code in (1..=24).filter(|code| *code != 20) {
         assert!(shown.contains(&format!("[K{code:03}]")), "no snapshot shows K{code:03}");
     }
 }

@@ -63,7 +63,8 @@ fn zebras(phrasing: &str) -> String {
     format!(
         "[[entry]]\nid = \"zq\"\nquestion = \"Where do zebras graze?\"\n\
          phrasings = [\"zebra a1\", \"zebra b2\", \"zebra c3\", \"{phrasing}\"]\n\
-         answer = \"Far away.\"\ntags = [\"zebra\"]\nsources = [\"handbook\"]\n"
+         answer = \"Far away.\"\ntags = [\"zebra\"]\nrelated = [\"term/seal\"]\n\
+         sources = [\"handbook\"]\n"
     )
 }
 
@@ -87,4 +88,33 @@ fn a_phrasing_that_finds_nothing_is_told() {
         .code(1)
         .complains(&["error[K020]", "`🎧` finds nothing and not `faq/zq`"]);
     assert!(!run.stderr.contains("`nothing`"), "{}", run.stderr);
+}
+
+/// Warnings are said, and stop nothing.
+#[test]
+fn an_orphan_is_a_warning() {
+    let copy = copy_of(&fixture("knowledge"));
+    add(copy.path(), "faq/zebra.toml", &zebras("zebra d4").replace("related = [\"term/seal\"]\n", ""));
+    let run = bot(&["check", "--knowledge", copy.path().to_str().unwrap()]).code(0).complains(&[
+        "warning[K024]",
+        "`faq/zq` refers to no entry, and no entry refers to it",
+        "faq/zebra.toml:2:6",
+        "0 errors, 1 warning",
+    ]);
+    assert!(run.stdout.contains("19 entries"), "{}", run.stdout);
+}
+
+#[test]
+fn near_duplicates_are_a_warning() {
+    let copy = copy_of(&fixture("knowledge"));
+    let washing = zebras("zebra d4").replace("Where do zebras graze?", "How should I wash ear tips of silicone?");
+    add(copy.path(), "faq/zebra.toml", &washing);
+    let run = bot(&["check", "--knowledge", copy.path().to_str().unwrap()]).code(0).complains(&[
+        "warning[K023]",
+        "`faq/clean-tips` and `faq/zq` ask nearly the same",
+        "faq/zebra.toml:3:12",
+        "faq/care.toml:3:12",
+        "0 errors, 1 warning",
+    ]);
+    assert!(run.stdout.contains("19 entries"), "{}", run.stdout);
 }

@@ -6,12 +6,11 @@ use crate::text::tokens::Token;
 use tantivy::collector::TopDocs;
 use tantivy::query::{BooleanQuery, BoostQuery, DisjunctionMaxQuery, Occur, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
-use tantivy::tokenizer::{PreTokenizedString, Token as IndexToken};
 use tantivy::{IndexSettings, Searcher, TantivyDocument, Term};
 
 /// Raised whenever what is indexed, or how, changes: an index of another
 /// version is not read.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 /// How much a match in a field counts. A question is most like other
 /// questions; a body mentions many things in passing.
@@ -132,9 +131,9 @@ impl std::fmt::Debug for Index {
 }
 
 fn schema() -> Schema {
-    // Words are cut by our analyser before they get here; the tokeniser named
-    // here is never called.
-    let indexing = TextFieldIndexing::default().set_tokenizer("raw").set_index_option(IndexRecordOption::WithFreqs);
+    // Words are cut by our analyser before they get here, and joined by spaces.
+    let indexing =
+        TextFieldIndexing::default().set_tokenizer("whitespace").set_index_option(IndexRecordOption::WithFreqs);
     let options = TextOptions::default().set_indexing_options(indexing);
     let mut builder = Schema::builder();
     for (name, _) in WEIGHTS {
@@ -156,7 +155,7 @@ fn fill(
     let (question, phrasings, tags, text) = (question?, phrasings?, tags?, text?);
     for entry in words.entries() {
         let mut document = TantivyDocument::new();
-        let mut add = |field: Field, words: &[Token]| document.add_pre_tokenized_text(field, cut(words));
+        let mut add = |field: Field, words: &[Token]| document.add_text(field, joined(words));
         add(question, &entry.title);
         for asked in entry.asked_by() {
             add(phrasings, asked);
@@ -172,8 +171,6 @@ fn fill(
     Ok(writer.finalize()?)
 }
 
-fn cut(words: &[Token]) -> PreTokenizedString {
-    let token =
-        |(position, token): (usize, &Token)| IndexToken { position, text: token.stem.clone(), ..IndexToken::default() };
-    PreTokenizedString { text: String::new(), tokens: words.iter().enumerate().map(token).collect() }
+fn joined(words: &[Token]) -> String {
+    words.iter().map(|token| token.stem.as_str()).collect::<Vec<_>>().join(" ")
 }

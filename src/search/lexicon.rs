@@ -7,7 +7,7 @@ use crate::knowledge::Knowledge;
 use crate::text::distance::slips_between;
 use crate::text::english::is_english;
 use crate::text::tokens::{Token, stem};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{HashMap, HashSet};
 
 /// Weight of a word that says nothing about the topic.
 const FILLER_WEIGHT: f32 = 0.015;
@@ -20,11 +20,11 @@ const SHORTEST_TYPO: usize = 4;
 #[derive(Debug, Default)]
 pub struct Lexicon {
     /// How many entries a stem occurs in.
-    entries_with: BTreeMap<String, u32>,
+    entries_with: HashMap<String, u32>,
     /// Stems that entries are asked by: in questions, phrasings, names, tags.
-    asked_by: BTreeSet<String>,
+    asked_by: HashSet<String>,
     /// Whole words, for correcting: how often each occurs, and whether in a name.
-    words: BTreeMap<String, Word>,
+    words: HashMap<String, Word>,
     entry_count: u32,
 }
 
@@ -53,7 +53,7 @@ impl Lexicon {
 
     fn add(&mut self, words: &EntryWords) {
         self.entry_count += 1;
-        let mut stems = BTreeSet::new();
+        let mut stems = HashSet::new();
         for name in &words.names {
             self.add_words(name, true, &mut stems);
         }
@@ -76,7 +76,7 @@ impl Lexicon {
         }
     }
 
-    fn add_words<'w>(&mut self, tokens: &'w [Token], in_name: bool, stems: &mut BTreeSet<&'w str>) {
+    fn add_words<'w>(&mut self, tokens: &'w [Token], in_name: bool, stems: &mut HashSet<&'w str>) {
         for token in tokens {
             stems.insert(&token.stem);
             if let Some(word) = self.words.get_mut(&token.text) {

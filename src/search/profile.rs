@@ -9,7 +9,7 @@ use super::analysis::Analyser;
 use super::intent::{Intent, intent};
 use super::lexicon::Lexicon;
 use super::names::{Link, Names};
-use super::words::Words;
+use super::words::{EntryWords, Words};
 use crate::knowledge::Knowledge;
 use crate::knowledge::entry::Kind;
 use crate::text::tokens::Token;
@@ -121,7 +121,8 @@ pub struct Profiles {
 #[derive(Debug, Default)]
 struct Profile {
     wordings: Vec<Wording>,
-    stems: BTreeSet<String>,
+    /// Its stems, in order.
+    stems: Vec<String>,
     /// Whether it is an entry that says what something is.
     is_definition: bool,
 }
@@ -166,17 +167,7 @@ impl Profiles {
                 wordings.push(Wording::new(tokens, &links, lexicon, analyser));
             }
             let is_definition = matches!(entry.kind, Kind::Term | Kind::Driver | Kind::Connector);
-            profiles.entries.push(Profile {
-                wordings,
-                stems: own
-                    .all()
-                    .map(|token| token.stem.as_str())
-                    .collect::<BTreeSet<_>>()
-                    .into_iter()
-                    .map(str::to_owned)
-                    .collect(),
-                is_definition,
-            });
+            profiles.entries.push(Profile { wordings, stems: stems(own), is_definition });
         }
         profiles
     }
@@ -216,7 +207,19 @@ fn fold(tokens: &[Token]) -> String {
     tokens.iter().map(|token| token.text.as_str()).collect::<Vec<_>>().join(" ")
 }
 
+/// Every stem of an entry once, in order.
+fn stems(words: &EntryWords) -> Vec<String> {
+    let mut stems: Vec<&str> = words.all().map(|token| token.stem.as_str()).collect();
+    stems.sort_unstable();
+    stems.dedup();
+    stems.into_iter().map(str::to_owned).collect()
+}
+
 impl Profile {
+    fn has(&self, stem: &str) -> bool {
+        self.stems.binary_search_by(|known| known.as_str().cmp(stem)).is_ok()
+    }
+
     fn share_of_things(&self, question: &Wording, position: usize) -> f32 {
         if question.things.is_empty() {
             return 0.0;
@@ -234,8 +237,7 @@ impl Profile {
             return 0.0;
         }
         let has = |word: &&WeightedWord| {
-            self.stems.contains(&word.stem)
-                || analyser.synonyms(&word.stem).iter().any(|synonym| self.stems.contains(synonym))
+            self.has(&word.stem) || analyser.synonyms(&word.stem).iter().any(|synonym| self.has(synonym))
         };
         let covered: f32 = question.words.iter().filter(has).map(|word| word.weight).sum();
         covered / question.total

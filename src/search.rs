@@ -51,11 +51,16 @@ impl Library {
         let words = Words::new(&knowledge, &analyser);
         let names = Names::new(&knowledge, &words, &analyser);
         let lexicon = Lexicon::new(&knowledge, &words, &analyser);
-        let index = match index_folder {
-            Some(folder) => storage::open_or_build(folder, &knowledge, &words)?,
-            None => Index::in_memory(&knowledge, &words)?,
-        };
-        let profiles = Profiles::new(&knowledge, &words, &analyser, &names, &lexicon);
+        // The index does not need the profiles, nor they it.
+        let (index, profiles) = std::thread::scope(|scope| {
+            let index = scope.spawn(|| match index_folder {
+                Some(folder) => storage::open_or_build(folder, &knowledge, &words),
+                None => Index::in_memory(&knowledge, &words),
+            });
+            let profiles = Profiles::new(&knowledge, &words, &analyser, &names, &lexicon);
+            (index.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), profiles)
+        });
+        let index = index?;
         let safety = Safety::new(knowledge.warnings(), &analyser);
         Ok(Self { knowledge, analyser, names, lexicon, profiles, safety, index })
     }

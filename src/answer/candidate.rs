@@ -4,7 +4,7 @@
 //! described by a few numbers ([`Features`]). A weighted sum of those that
 //! differ between entries ranks them; a logistic model over all of them turns
 //! the first one's into the probability that it answers the question. Both are
-//! small enough to read ([`super::weights`]).
+//! small enough to read (`weights.rs`).
 
 use super::understanding::Question;
 use super::weights::{BIAS, CONFIDENCE, RANKING};

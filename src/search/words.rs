@@ -5,6 +5,11 @@ use super::analysis::Analyser;
 use crate::knowledge::Knowledge;
 use crate::knowledge::entry::{Details, Entry};
 use crate::text::tokens::Token;
+use std::num::NonZero;
+use std::thread;
+
+/// More threads than this only get in each other's way.
+const MOST_THREADS: usize = 8;
 
 /// The words of all entries, in their order.
 #[derive(Debug)]
@@ -30,15 +35,18 @@ pub struct EntryWords {
 impl Words {
     /// Cuts everything that the entries say.
     pub fn new(knowledge: &Knowledge, analyser: &Analyser) -> Self {
-        let cut = |text: &str| analyser.tokens(text);
-        let words = |entry: &Entry| EntryWords {
-            title: cut(&entry.title),
-            names: entry.names.iter().map(|name| cut(&name.value)).collect(),
-            phrasings: entry.phrasings.iter().map(|phrasing| cut(&phrasing.value)).collect(),
-            tags: entry.tags.iter().map(|tag| cut(tag)).collect(),
-            texts: texts(entry).into_iter().map(cut).collect(),
-        };
-        Self { entries: knowledge.entries().iter().map(words).collect() }
+        let entries = knowledge.entries();
+        // Half of a start is spent here, and the entries do not depend on each
+        // other: every processor takes a share of them.
+        let share = entries.len().div_ceil(processors()).max(1);
+        let cut = |share: &[Entry]| share.iter().map(|entry| EntryWords::new(entry, analyser)).collect::<Vec<_>>();
+        let cut = &cut;
+        let shares: Vec<Vec<EntryWords>> = thread::scope(|scope| {
+            let threads: Vec<_> = entries.chunks(share).map(|share| scope.spawn(move || cut(share))).collect();
+            let joined = threads.into_iter().map(thread::ScopedJoinHandle::join);
+            joined.map(|words| words.unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+        });
+        Self { entries: shares.into_iter().flatten().collect() }
     }
 
     /// The words of the entries, in their order.
@@ -47,7 +55,23 @@ impl Words {
     }
 }
 
+/// How many threads are worth starting.
+fn processors() -> usize {
+    thread::available_parallelism().map_or(1, NonZero::get).min(MOST_THREADS)
+}
+
 impl EntryWords {
+    fn new(entry: &Entry, analyser: &Analyser) -> Self {
+        let cut = |text: &str| analyser.tokens(text);
+        Self {
+            title: cut(&entry.title),
+            names: entry.names.iter().map(|name| cut(&name.value)).collect(),
+            phrasings: entry.phrasings.iter().map(|phrasing| cut(&phrasing.value)).collect(),
+            tags: entry.tags.iter().map(|tag| cut(tag)).collect(),
+            texts: texts(entry).into_iter().map(cut).collect(),
+        }
+    }
+
     /// What the entry is asked by: its names, then its phrasings.
     pub fn asked_by(&self) -> impl Iterator<Item = &Vec<Token>> {
         self.names.iter().chain(&self.phrasings)

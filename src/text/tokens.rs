@@ -57,7 +57,8 @@ pub fn tokenise(text: &str) -> Vec<Token> {
 
 /// The words of a text, without stems.
 pub fn words(text: &str) -> Vec<String> {
-    tokenise(text).into_iter().map(|token| token.text).collect()
+    let folded = normalise(text);
+    sentences(&folded).flat_map(clauses).flat_map(|clause| join_units(cut(clause))).collect()
 }
 
 /// The letters and digits of a name and nothing else, so that spellings meet:

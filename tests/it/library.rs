@@ -215,6 +215,7 @@ question = \"Do earphones need burn-in?\"
 phrasings = [\"is burn-in real\", \"hours of burn-in\", \"burn-in or not\", \"break earphones in\"]
 answer = \"No, mostly it is you who gets used to them.\"
 tags = [\"myths\"]
+related = [\"faq/one-side-silent\"]
 sources = [\"handbook\"]
 ";
 

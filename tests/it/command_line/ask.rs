@@ -30,7 +30,7 @@ fn a_reply_of_each_kind() {
 #[test]
 fn replies_that_are_no_answers_and_corrections() {
     for (name, question) in [
-        ("suggest", "wax swap"),
+        ("suggest", "tip noise"),
         ("unknown", "how do i bake bread"),
         ("corrected", "what is a balenced armature"),
         ("one_fact", "who founded shure"),
@@ -78,7 +78,7 @@ fn json_keeps_the_contract() {
         assert_eq!(reply["answers"][0]["kind"], kind);
     }
     assert_eq!(contract(&small(&["ask", "--json", "how do i bake bread"]).code(0).stdout)["outcome"], "unknown");
-    assert_eq!(contract(&small(&["ask", "--json", "wax swap"]).code(0).stdout)["outcome"], "suggest");
+    assert_eq!(contract(&small(&["ask", "--json", "tip noise"]).code(0).stdout)["outcome"], "suggest");
     let sourceless = contract(&small(&["ask", "--json", "moondrop"]).code(0).stdout);
     assert!(sourceless["answers"][0]["sources"][0]["url"].is_null());
 }

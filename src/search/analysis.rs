@@ -3,7 +3,7 @@
 
 use crate::knowledge::vocabulary::Vocabulary;
 use crate::text::tokens::{Token, stem, tokenise, words};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Words, and the words that take their place.
 type Replacement = (Vec<String>, Vec<String>);
@@ -13,11 +13,11 @@ type Replacement = (Vec<String>, Vec<String>);
 #[derive(Debug, Default)]
 pub struct Analyser {
     /// By first word: the words to replace, longest first, and what with.
-    rewrites: BTreeMap<String, Vec<Replacement>>,
-    synonyms: BTreeMap<String, Vec<String>>,
-    filler: BTreeSet<String>,
-    off_topic: BTreeMap<String, Vec<Vec<String>>>,
-    topic_words: BTreeSet<String>,
+    rewrites: HashMap<String, Vec<Replacement>>,
+    synonyms: HashMap<String, Vec<String>>,
+    filler: HashSet<String>,
+    off_topic: HashMap<String, Vec<Vec<String>>>,
+    topic_words: HashSet<String>,
 }
 
 impl Analyser {

@@ -6,7 +6,7 @@ use crate::knowledge::Knowledge;
 use crate::knowledge::entry::{Details, Entry, EntryId, Kind};
 use crate::text::english::is_english;
 use crate::text::tokens::Token;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// The most words a name is looked for in.
 const LONGEST_NAME: usize = 6;
@@ -16,7 +16,7 @@ const SHORTEST_SERIES: usize = 4;
 /// Every name, folded so that spellings meet.
 #[derive(Debug, Default)]
 pub struct Names {
-    by_name: BTreeMap<String, Name>,
+    by_name: HashMap<String, Name>,
 }
 
 /// One folded name.

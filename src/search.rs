@@ -23,6 +23,7 @@ use names::Names;
 use profile::Profiles;
 use safety::Safety;
 use std::path::Path;
+use std::thread::ScopedJoinHandle;
 use words::Words;
 
 /// Knowledge made searchable. Immutable: an edit makes a new one.
@@ -49,8 +50,11 @@ impl Library {
     pub fn new(knowledge: Knowledge, index_folder: Option<&Path>) -> Result<Self, IndexError> {
         let analyser = Analyser::new(knowledge.vocabulary());
         let words = Words::new(&knowledge, &analyser);
-        let names = Names::new(&knowledge, &words, &analyser);
-        let lexicon = Lexicon::new(&knowledge, &words, &analyser);
+        let (names, lexicon) = std::thread::scope(|scope| {
+            let lexicon = scope.spawn(|| Lexicon::new(&knowledge, &words, &analyser));
+            let names = Names::new(&knowledge, &words, &analyser);
+            (names, joined(lexicon))
+        });
         // The index does not need the profiles, nor they it.
         let (index, profiles) = std::thread::scope(|scope| {
             let index = scope.spawn(|| match index_folder {
@@ -58,10 +62,15 @@ impl Library {
                 None => Index::in_memory(&knowledge, &words),
             });
             let profiles = Profiles::new(&knowledge, &words, &analyser, &names, &lexicon);
-            (index.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), profiles)
+            (joined(index), profiles)
         });
         let index = index?;
         let safety = Safety::new(knowledge.warnings(), &analyser);
         Ok(Self { knowledge, analyser, names, lexicon, profiles, safety, index })
     }
+}
+
+/// What a thread made; its panic goes on in ours.
+fn joined<T>(thread: ScopedJoinHandle<'_, T>) -> T {
+    thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }

@@ -147,11 +147,18 @@ impl Names {
 
     fn longest_at(&self, tokens: &[Token], start: usize) -> Option<Link> {
         let sentence = tokens.get(start)?.sentence;
-        let within = tokens.iter().skip(start).take_while(|token| token.sentence == sentence).count();
-        (1..=LONGEST_NAME.min(within)).rev().find_map(|length| {
-            let folded: String = tokens.iter().skip(start).take(length).map(|token| token.text.as_str()).collect();
-            let name = self.by_name.get(&folded).or_else(|| self.singular(&folded))?;
-            Some(Link { start, length, entries: name.entries.clone(), ambiguous: name.ambiguous })
+        // One string holds every stretch that starts here; `ends` says where
+        // each of them stops.
+        let mut folded = String::new();
+        let mut ends = Vec::with_capacity(LONGEST_NAME);
+        for token in tokens.iter().skip(start).take(LONGEST_NAME).take_while(|token| token.sentence == sentence) {
+            folded.push_str(&token.text);
+            ends.push(folded.len());
+        }
+        ends.iter().enumerate().rev().find_map(|(index, end)| {
+            let stretch = folded.get(..*end)?;
+            let name = self.by_name.get(stretch).or_else(|| self.singular(stretch))?;
+            Some(Link { start, length: index + 1, entries: name.entries.clone(), ambiguous: name.ambiguous })
         })
     }
 

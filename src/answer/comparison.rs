@@ -100,20 +100,13 @@ fn named<'l>(library: &'l Library, question: &Question) -> Option<[&'l Entry; 2]
     <[&Entry; 2]>::try_from(things).ok()
 }
 
+/// The share of the question that the two names and plain talk account for.
 fn explained(library: &Library, question: &Question) -> f32 {
-    let mut total = 0.0;
-    let mut explained = 0.0;
-    for (index, token) in question.tokens.iter().enumerate() {
-        let weight = library.lexicon.weight(token, &library.analyser);
-        let linked = question.links.iter().any(|link| link.covers(index));
-        total += weight;
-        if linked
+    question.share(library, |index, token| {
+        let known = question.links.iter().any(|link| link.covers(index))
             || library.analyser.is_filler(&token.text)
             || CUES.contains(&token.text.as_str())
-            || library.analyser.is_topic_word(&token.stem)
-        {
-            explained += weight;
-        }
-    }
-    if total > 0.0 { explained / total } else { 0.0 }
+            || library.analyser.is_topic_word(&token.stem);
+        f32::from(u8::from(known))
+    })
 }

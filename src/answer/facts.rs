@@ -9,7 +9,7 @@ use super::card::{
 use super::gear::{gear, is_gear};
 use super::phrase::{capitalised, listed};
 use super::reply::{Answer, citations};
-use super::understanding::Question;
+use super::understanding::{Question, weighed_share};
 use crate::knowledge::Knowledge;
 use crate::knowledge::entry::{Brand, Entry, Kind, Model};
 use crate::search::Library;
@@ -42,9 +42,7 @@ fn explained(library: &Library, question: &Question, things: &[&Entry]) -> f32 {
     let kind = things.first().map_or(Kind::Brand, |entry| entry.kind);
     let (_, cues) = asked(library, question, kind);
     let texts = text_stems(library, things);
-    let mut total = 0.0;
-    let mut explained = 0.0;
-    for (index, token) in question.tokens.iter().enumerate() {
+    weighed_share(question.tokens.iter().enumerate().map(|(index, token)| {
         let named = question
             .links
             .iter()
@@ -66,10 +64,8 @@ fn explained(library: &Library, question: &Question, things: &[&Entry]) -> f32 {
         } else {
             0.0
         };
-        total += weight;
-        explained += weight * share;
-    }
-    if total > 0.0 { explained / total } else { 0.0 }
+        (weight, share)
+    }))
 }
 
 /// Words that ask about any thing.

@@ -186,20 +186,14 @@ fn text(library: &Library, what: &str, found: &[&Entry]) -> String {
     )
 }
 
+/// The share of the question that the filters and plain talk account for.
 fn explained(library: &Library, question: &Question, used: &[bool]) -> f32 {
-    let mut total = 0.0;
-    let mut explained = 0.0;
-    for (index, token) in question.tokens.iter().enumerate() {
-        let weight = library.lexicon.weight(token, &library.analyser);
+    question.share(library, |index, token| {
         let word = token.text.as_str();
         let known = used.get(index).copied().unwrap_or(false)
             || library.analyser.is_filler(word)
             || [BRAND_WORDS.as_slice(), &MODEL_WORDS, &LIST_CUES, &LINKING].iter().any(|list| list.contains(&word));
         let off_topic = question.off_topic.get(index).copied().unwrap_or(false);
-        total += weight;
-        if known && !off_topic {
-            explained += weight;
-        }
-    }
-    if total > 0.0 { explained / total } else { 0.0 }
+        f32::from(u8::from(known && !off_topic))
+    })
 }

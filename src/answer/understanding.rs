@@ -90,19 +90,20 @@ impl Question {
         words >= 2 || self.links.iter().any(|link| !link.ambiguous)
     }
 
+    /// The share of its weight that falls to a property of its words, given
+    /// for each as a number from 0 to 1.
+    pub fn share(&self, library: &Library, of_word: impl Fn(usize, &Token) -> f32) -> f32 {
+        let weighed = self.tokens.iter().enumerate().map(|(index, token)| {
+            let weight = library.lexicon.weight(token, &library.analyser);
+            (weight, of_word(index, token))
+        });
+        weighed_share(weighed)
+    }
+
     /// The share of its weight that lies on words that no entry is asked by,
     /// or that belong to another topic: from 0 to 1.
     pub fn foreign_share(&self, library: &Library) -> f32 {
-        let mut foreign = 0.0;
-        let mut total = 0.0;
-        for (index, token) in self.tokens.iter().enumerate() {
-            let weight = library.lexicon.weight(token, &library.analyser);
-            total += weight;
-            if is_foreign(library, &self.tokens, &self.off_topic, index) {
-                foreign += weight;
-            }
-        }
-        if total > 0.0 { foreign / total } else { 0.0 }
+        self.share(library, |index, _| f32::from(u8::from(is_foreign(library, &self.tokens, &self.off_topic, index))))
     }
 }
 
@@ -125,6 +126,12 @@ fn is_foreign(library: &Library, tokens: &[Token], off_topic: &[bool], index: us
     let Some(token) = tokens.get(index) else { return false };
     off_topic.get(index).copied().unwrap_or(false)
         || !(library.analyser.is_filler(&token.text) || library.lexicon.is_asked_by(token))
+}
+
+/// The mean of shares, each with a weight; nought where nothing has weight.
+pub fn weighed_share(parts: impl Iterator<Item = (f32, f32)>) -> f32 {
+    let (total, sum) = parts.fold((0.0, 0.0), |(total, sum), (weight, share)| (total + weight, sum + weight * share));
+    if total > 0.0 { sum / total } else { 0.0 }
 }
 
 /// Repairs misspelt words in place.

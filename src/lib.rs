@@ -11,10 +11,12 @@
 //! - [`snapshot`]: the live library, renewed without a pause;
 //! - [`evaluation`]: how good the answers are;
 //! - [`settings`]: the configuration file;
+//! - [`discord`]: the same on Discord;
 //! - [`cli`]: the terminal.
 
 pub mod answer;
 pub mod cli;
+pub mod discord;
 pub mod document;
 pub mod evaluation;
 pub mod knowledge;

@@ -1,11 +1,13 @@
 //! Finding entries by words and by name.
 //!
 //! A [`Library`] is knowledge made searchable: the vocabulary applied
-//! ([`analysis`]), names linked ([`names`]), words weighed and corrected
+//! ([`analysis`]), names linked ([`names`]) and
+//! completed ([`completion`]), words weighed and corrected
 //! ([`lexicon`]), the text indexed with tantivy ([`index`], [`storage`]). It
 //! ranks nothing finally and answers nothing; see [`crate::answer`].
 
 pub mod analysis;
+pub mod completion;
 pub mod index;
 pub mod intent;
 pub mod lexicon;
@@ -17,6 +19,7 @@ pub mod words;
 
 use crate::knowledge::Knowledge;
 use analysis::Analyser;
+use completion::Completions;
 use index::{Index, IndexError};
 use lexicon::Lexicon;
 use names::Names;
@@ -35,6 +38,8 @@ pub struct Library {
     pub analyser: Analyser,
     /// What things are called.
     pub names: Names,
+    /// What may be meant while a name is typed.
+    pub completions: Completions,
     /// How telling words are.
     pub lexicon: Lexicon,
     /// What each entry is asked by, ready for comparing.
@@ -66,7 +71,8 @@ impl Library {
         });
         let index = index?;
         let safety = Safety::new(knowledge.warnings(), &analyser);
-        Ok(Self { knowledge, analyser, names, lexicon, profiles, safety, index })
+        let completions = Completions::new(&knowledge);
+        Ok(Self { knowledge, analyser, names, completions, lexicon, profiles, safety, index })
     }
 }
 

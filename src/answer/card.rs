@@ -100,7 +100,7 @@ fn driver_words(knowledge: &Knowledge, driver: &EntryId, count: u16) -> String {
 }
 
 /// The typed facts of an entry.
-pub(super) fn facts(knowledge: &Knowledge, entry: &Entry) -> Vec<Fact> {
+pub fn facts(knowledge: &Knowledge, entry: &Entry) -> Vec<Fact> {
     let mut facts = Facts::default();
     match &entry.details {
         Details::Text | Details::Term { .. } => {}

@@ -12,6 +12,14 @@ use crate::text::tokens::Token;
 /// How many near names are offered.
 const NEAR_NAMES: usize = 5;
 
+/// The kinds whose things are compared by name.
+pub const COMPARED: [Kind; 5] = [Kind::Brand, Kind::Model, Kind::Connector, Kind::Driver, Kind::Term];
+
+/// An entry that was picked, with what belongs to it.
+pub fn show(library: &Library, entry: &Entry) -> Reply {
+    Reply::new(&entry.title, Outcome::Answer, with_related(library, entry), Vec::new())
+}
+
 /// The thing of this kind with this name, or what was perhaps meant.
 pub fn look_up(library: &Library, kind: Kind, name: &str) -> Reply {
     match find(library, &[kind], name) {
@@ -23,8 +31,7 @@ pub fn look_up(library: &Library, kind: Kind, name: &str) -> Reply {
 /// Two things side by side, of any kinds.
 pub fn compare(library: &Library, first: &str, second: &str) -> Reply {
     let question = format!("{first} vs {second}");
-    let kinds = [Kind::Brand, Kind::Model, Kind::Connector, Kind::Driver, Kind::Term];
-    match (find(library, &kinds, first), find(library, &kinds, second)) {
+    match (find(library, &COMPARED, first), find(library, &COMPARED, second)) {
         (Found::One(one, mut corrections), Found::One(two, more)) => {
             corrections.extend(more);
             let answers = vec![

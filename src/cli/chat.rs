@@ -4,9 +4,9 @@ use super::failure::Failure;
 use super::options::Options;
 use super::start;
 use super::terminal::Terminal;
-use crate::answer::lookup::{compare, look_up};
+use crate::answer::lookup::{COMPARED, compare, look_up};
 use crate::answer::{answer, reply::Reply};
-use crate::knowledge::entry::{Entry, Kind};
+use crate::knowledge::entry::Kind;
 use crate::search::Library;
 use crate::snapshot::{Live, ReindexError, Report};
 use rustyline::completion::{Completer, Pair};
@@ -188,18 +188,11 @@ impl Completer for Names {
     }
 }
 
-/// Names that start with what was typed, then names that hold it.
+/// Titles that fit what was typed.
 fn completions<'l>(library: &'l Library, kind: Option<Kind>, typed: &str) -> Vec<&'l str> {
-    let typed = typed.to_lowercase();
-    let named = |entry: &&Entry| !entry.names.is_empty() && kind.is_none_or(|kind| entry.kind == kind);
-    let titles: Vec<&str> =
-        library.knowledge.entries().iter().filter(named).map(|entry| entry.title.as_str()).collect();
-    let starts = titles.iter().filter(|title| title.to_lowercase().starts_with(&typed));
-    let holds = titles.iter().filter(|title| {
-        let lower = title.to_lowercase();
-        !lower.starts_with(&typed) && lower.contains(&typed)
-    });
-    starts.chain(holds).take(COMPLETIONS).copied().collect()
+    let kinds = kind.as_ref().map_or(&COMPARED[..], std::slice::from_ref);
+    let found = library.completions.find(&library.knowledge, kinds, typed, COMPLETIONS);
+    found.into_iter().map(|found| found.entry.title.as_str()).collect()
 }
 
 fn pairs<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<Pair> {

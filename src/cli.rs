@@ -4,6 +4,7 @@
 mod ask;
 mod chat;
 mod check;
+mod commands;
 mod eval;
 mod explain;
 mod export;
@@ -11,6 +12,9 @@ mod failure;
 mod init;
 mod logging;
 mod options;
+mod run;
+mod secrets;
+mod signals;
 mod start;
 mod terminal;
 
@@ -41,6 +45,8 @@ fn dispatch(options: &Options, terminal: &mut Terminal) -> Result<(), Failure> {
     match &options.command {
         Command::Ask(ask) => ask::run(options, ask, terminal),
         Command::Chat => chat::run(options, terminal),
+        Command::Run(run) => run::run(options, run),
+        Command::Commands(commands) => commands::run(options, commands, terminal),
         Command::Check => check::run(options, terminal),
         Command::Eval(eval) => eval::run(options, eval, terminal),
         Command::Init { folder } => init::run(folder, terminal),

@@ -9,6 +9,7 @@
 //! - [`search`]: finding entries by words and by name;
 //! - [`answer`]: a question becomes a reply;
 //! - [`snapshot`]: the live library, renewed without a pause;
+//! - [`metrics`]: what is counted and measured while the bot runs;
 //! - [`evaluation`]: how good the answers are;
 //! - [`settings`]: the configuration file;
 //! - [`discord`]: the same on Discord;
@@ -20,6 +21,7 @@ pub mod discord;
 pub mod document;
 pub mod evaluation;
 pub mod knowledge;
+pub mod metrics;
 pub mod search;
 pub mod settings;
 pub mod snapshot;

@@ -12,6 +12,9 @@ pub const SHIPPED: &str = include_str!("../config/iem-bot.toml");
 /// Longest path or word in the file, in characters.
 const LONGEST_VALUE: usize = 4_096;
 
+/// How many questions a limit may allow.
+const ALLOWANCE: std::ops::Range<i64> = 1..1_000_001;
+
 /// Every setting.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Settings {
@@ -21,8 +24,82 @@ pub struct Settings {
     pub index_dir: Option<PathBuf>,
     /// How log lines look.
     pub log_format: LogFormat,
-    /// Which log lines are written.
-    pub log_level: LogLevel,
+    /// Which log lines are written; if unset, what suits the subcommand.
+    pub log_level: Option<LogLevel>,
+    /// Whether questions may be logged.
+    pub log_questions: bool,
+    /// Whether edits of the knowledge are taken in by themselves.
+    pub watch: bool,
+    /// How the bot shows itself on Discord.
+    pub discord: DiscordSettings,
+    /// How much one person or server may ask.
+    pub limits: LimitSettings,
+    /// Where the HTTP endpoint listens.
+    pub http: HttpSettings,
+}
+
+/// How the bot shows itself on Discord.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DiscordSettings {
+    /// Another host for every call, such as a rate-limiting proxy.
+    pub api_url: Option<String>,
+    /// Whether the commands are brought up to date at start.
+    pub register: bool,
+    /// The servers to register them in; everywhere if none.
+    pub guild_ids: Vec<u64>,
+    /// Roles that may reindex.
+    pub moderator_roles: Vec<u64>,
+    /// Users that may reindex in servers.
+    pub moderator_users: Vec<u64>,
+    /// Users that may reindex anywhere.
+    pub owners: Vec<u64>,
+}
+
+impl Default for DiscordSettings {
+    fn default() -> Self {
+        Self {
+            api_url: None,
+            register: true,
+            guild_ids: Vec::new(),
+            moderator_roles: Vec::new(),
+            moderator_users: Vec::new(),
+            owners: Vec::new(),
+        }
+    }
+}
+
+/// How much one person or server may ask.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LimitSettings {
+    /// A person's questions in one go.
+    pub user_burst: u32,
+    /// A person's questions a minute, over time.
+    pub user_per_minute: u32,
+    /// A server's questions in one go.
+    pub server_burst: u32,
+    /// A server's questions a minute, over time.
+    pub server_per_minute: u32,
+}
+
+impl Default for LimitSettings {
+    fn default() -> Self {
+        Self { user_burst: 240, user_per_minute: 120, server_burst: 1_200, server_per_minute: 1_200 }
+    }
+}
+
+/// Where the HTTP endpoint listens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HttpSettings {
+    /// For Discord's interactions.
+    pub listen: String,
+    /// For health and metrics; on the same address if empty.
+    pub metrics_listen: Option<String>,
+}
+
+impl Default for HttpSettings {
+    fn default() -> Self {
+        Self { listen: "127.0.0.1:8080".to_owned(), metrics_listen: None }
+    }
 }
 
 /// How log lines look.
@@ -36,12 +113,11 @@ pub enum LogFormat {
 }
 
 /// Which log lines are written: this level and graver ones.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LogLevel {
     /// What failed.
     Error,
     /// What is odd.
-    #[default]
     Warn,
     /// What happens.
     Info,
@@ -91,6 +167,7 @@ fn read_table(file: &Arc<SourceFile>, problems: &Problems) -> Settings {
     let mut settings = Settings::default();
     if let Some(mut knowledge) = fields.table("knowledge", "[knowledge] section") {
         settings.knowledge_dir = path(knowledge.text_or_empty("dir", LONGEST_VALUE));
+        settings.watch = knowledge.flag("watch");
         knowledge.finish();
     }
     if let Some(mut index) = fields.table("index", "[index] section") {
@@ -100,11 +177,51 @@ fn read_table(file: &Arc<SourceFile>, problems: &Problems) -> Settings {
     if let Some(mut log) = fields.table("log", "[log] section") {
         let formats = [("text", LogFormat::Text), ("json", LogFormat::Json)];
         settings.log_format = log.optional_choice("format", &formats).unwrap_or_default();
-        settings.log_level = log.optional_choice("level", &LogLevel::ALL).unwrap_or_default();
+        let levels = LogLevel::ALL.map(|(name, level)| (name, Some(level)));
+        settings.log_level = log.optional_choice("level", &[&levels[..], &[("auto", None)]].concat()).flatten();
+        settings.log_questions = log.flag("questions");
         log.finish();
+    }
+    if let Some(section) = fields.table("discord", "[discord] section") {
+        settings.discord = read_discord(section);
+    }
+    if let Some(section) = fields.table("limits", "[limits] section") {
+        settings.limits = read_limits(section);
+    }
+    if let Some(mut section) = fields.table("http", "[http] section") {
+        let listen = section.text_or_empty("listen", LONGEST_VALUE);
+        settings.http.listen = listen.map_or(settings.http.listen, |text| text.value);
+        settings.http.metrics_listen = section.text_or_empty("metrics_listen", LONGEST_VALUE).map(|text| text.value);
+        section.finish();
     }
     fields.finish();
     settings
+}
+
+fn read_discord(mut section: Fields<'_>) -> DiscordSettings {
+    let discord = DiscordSettings {
+        api_url: section.text_or_empty("api_url", LONGEST_VALUE).map(|text| text.value),
+        register: section.optional_flag("register").unwrap_or(true),
+        guild_ids: section.snowflakes("guild_ids"),
+        moderator_roles: section.snowflakes("moderator_roles"),
+        moderator_users: section.snowflakes("moderator_users"),
+        owners: section.snowflakes("owners"),
+    };
+    section.finish();
+    discord
+}
+
+fn read_limits(mut section: Fields<'_>) -> LimitSettings {
+    let usual = LimitSettings::default();
+    let mut limit = |key, usual| section.integer(key, ALLOWANCE).unwrap_or(usual);
+    let limits = LimitSettings {
+        user_burst: limit("user_burst", usual.user_burst),
+        user_per_minute: limit("user_per_minute", usual.user_per_minute),
+        server_burst: limit("server_burst", usual.server_burst),
+        server_per_minute: limit("server_per_minute", usual.server_per_minute),
+    };
+    section.finish();
+    limits
 }
 
 fn path(text: Option<Located<String>>) -> Option<PathBuf> {

@@ -45,6 +45,9 @@ pub enum ReindexError {
     /// The index could not be built; the old snapshot stays.
     #[error(transparent)]
     Index(#[from] IndexError),
+    /// The program made a mistake; the old snapshot stays.
+    #[error("it failed by a mistake of the program; see its log")]
+    Failed,
 }
 
 /// What a reindex changed.

@@ -1,25 +1,43 @@
 //! Log lines on stderr.
 
 use super::options::Options;
-use crate::settings::{LogFormat, Settings};
-use tracing_subscriber::EnvFilter;
+use crate::discord::gateway::unreadable::{self, Rescued};
+use crate::settings::{LogFormat, LogLevel, Settings};
+use tracing::Metadata;
+use tracing_subscriber::filter::FilterFn;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
+use tracing_subscriber::{EnvFilter, Layer};
 
-/// Starts logging: `RUST_LOG` beats -v and -q, which beat the configuration.
-pub(super) fn start(options: &Options, settings: &Settings) {
+/// Starts logging: `RUST_LOG` beats -v and -q, which beat the configuration,
+/// which beats what suits the subcommand. Gives what the log rescues of the
+/// gateway's events.
+pub(super) fn start(options: &Options, settings: &Settings) -> Rescued {
     let steps = i16::from(options.verbose) - i16::from(options.quiet);
-    let level = settings.log_level.shifted(steps).name();
+    let usual = if options.command.stays() { LogLevel::Info } else { LogLevel::Warn };
+    let level = settings.log_level.unwrap_or(usual).shifted(steps).name();
     let usual = format!("{level},tantivy=warn");
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(usual));
     let format = options.log_format.map_or(settings.log_format, LogFormat::from);
     let colour = anstream::AutoStream::choice(&std::io::stderr()) != anstream::ColorChoice::Never;
-    let builder = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .with_target(false)
-        .with_ansi(colour);
-    // Only fails when logging was started already, as in tests.
-    let _started = match format {
-        LogFormat::Text => builder.try_init(),
-        LogFormat::Json => builder.json().try_init(),
+    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_target(false).with_ansi(colour);
+    let lines = match format {
+        LogFormat::Text => lines.boxed(),
+        LogFormat::Json => lines.json().boxed(),
     };
+    let lines = lines.with_filter(filter).with_filter(FilterFn::new(tells_no_secret));
+    let (rescue, rescued) = unreadable::rescue();
+    // Only fails when logging was started already, as in tests.
+    let _started = tracing_subscriber::registry().with(lines).with(rescue).try_init();
+    rescued
+}
+
+/// The libraries that carry tokens log requests and payloads with them, some
+/// as warnings. What of theirs concerns an operator we say ourselves.
+const CARRIERS: [&str; 8] =
+    ["serenity", "tungstenite", "tokio_tungstenite", "reqwest", "hyper", "hyper_util", "rustls", "h2"];
+
+fn tells_no_secret(metadata: &Metadata<'_>) -> bool {
+    let module = metadata.target().split("::").next().unwrap_or_default();
+    !CARRIERS.contains(&module)
 }

@@ -1,7 +1,9 @@
 //! What can be said on the command line.
 
+use crate::discord::gateway::Shards;
 use crate::settings::LogFormat;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use std::num::NonZeroU64;
 use std::path::PathBuf;
 
 /// Answers questions about in-ear monitors from a curated, sourced knowledge
@@ -50,6 +52,13 @@ pub enum Command {
     Ask(Ask),
     /// Talk to the bot: the same commands as on Discord, and free text.
     Chat,
+    /// Connect to Discord's gateway and answer there.
+    ///
+    /// Needs the bot's token in `DISCORD_TOKEN`. Brings the slash commands up to date first. Ends
+    /// within 5 s of SIGTERM or Ctrl-C.
+    Run(Run),
+    /// Show the slash commands, or register them with Discord.
+    Commands(Commands),
     /// Look for mistakes in the configuration and the knowledge.
     ///
     /// Lists every problem with file, line and column, and every phrasing that
@@ -65,6 +74,51 @@ pub enum Command {
     },
     /// Print every entry as one JSON object a line.
     Export,
+}
+
+impl Command {
+    /// Whether it stays until it is stopped.
+    pub(super) fn stays(&self) -> bool {
+        matches!(self, Command::Run(_))
+    }
+}
+
+/// Connect to the gateway.
+#[derive(Debug, Args)]
+pub struct Run {
+    /// Run only some of the shards, such as 0..3/16, the last one included.
+    #[arg(long, value_name = "A..B/TOTAL", value_parser = shards)]
+    pub shards: Option<Shards>,
+}
+
+/// Show or register the slash commands.
+#[derive(Debug, Args)]
+pub struct Commands {
+    /// Print what Discord is sent, as JSON.
+    #[arg(long)]
+    pub json: bool,
+
+    /// Register them with Discord, where they differ. Needs `DISCORD_TOKEN`.
+    #[arg(long, conflicts_with = "json")]
+    pub register: bool,
+
+    /// Register them in this server only, where they show at once.
+    #[arg(long, value_name = "ID", requires = "register")]
+    pub guild: Option<NonZeroU64>,
+}
+
+/// Reads "0..3/16".
+fn shards(text: &str) -> Result<Shards, String> {
+    let parts = || {
+        let (range, total) = text.split_once('/')?;
+        let (first, last) = range.split_once("..")?;
+        Some((first.parse().ok()?, last.parse().ok()?, total.parse().ok()?))
+    };
+    match parts() {
+        Some((first, last, total)) if first <= last && last < total => Ok(Shards::Fixed { first, last, total }),
+        Some(_) => Err("the first is at most the last, and the last is less than the total".to_owned()),
+        None => Err("write it like 0..3/16".to_owned()),
+    }
 }
 
 /// Answer questions.

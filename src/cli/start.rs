@@ -2,10 +2,13 @@
 
 use super::failure::Failure;
 use super::options::Options;
+use super::secrets;
+use crate::discord::rest::Rest;
 use crate::document::diagnostic::Diagnostic;
 use crate::document::source_file::SourceFile;
 use crate::settings::{self, Settings};
 use crate::snapshot::{Live, Origin, ReindexError};
+use secrecy::SecretString;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -15,12 +18,36 @@ const USUAL_CONFIG: &str = "config/iem-bot.toml";
 /// Where the knowledge is looked for, if nothing says otherwise.
 const USUAL_KNOWLEDGE: &str = "knowledge";
 
+/// What to do about a token that Discord refuses.
+pub(super) const CHECK_THE_TOKEN: &str =
+    "copy the token anew from the Bot page of your application; it changes when it is reset";
+
+/// The way to Discord, or to the host that speaks for it.
+pub(super) fn rest(token: &SecretString, settings: &Settings) -> Result<Rest, Failure> {
+    let address = secrets::api_url(settings);
+    let is_address = |url: &String| {
+        let url = reqwest::Url::parse(url);
+        url.is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
+    };
+    if let Some(address) = address.as_ref().filter(|address| !is_address(address)) {
+        let help = "write it like http://127.0.0.1:8080, or leave it empty for Discord itself";
+        return Err(Failure::problem(format!("DISCORD_API_URL or `discord.api_url` is no address: `{address}`"), help));
+    }
+    Rest::new(token, address.as_deref())
+        .map_err(|error| Failure::problem(error.to_string(), "check the system's TLS and network settings"))
+}
+
 /// Reads the configuration, starts logging and loads the knowledge.
 pub(super) fn live(options: &Options) -> Result<Live, Failure> {
     let settings = settings(options)?;
-    super::logging::start(options, &settings);
-    let origin = origin(options, &settings);
-    Live::open(origin, settings.index_dir).map_err(|error| match error {
+    let _no_gateway = super::logging::start(options, &settings);
+    open(options, &settings)
+}
+
+/// Loads the knowledge.
+pub(super) fn open(options: &Options, settings: &Settings) -> Result<Live, Failure> {
+    let origin = origin(options, settings);
+    Live::open(origin, settings.index_dir.clone()).map_err(|error| match error {
         ReindexError::Invalid(problems) => {
             tell(&problems);
             Failure::Told

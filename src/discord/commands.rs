@@ -16,9 +16,15 @@ mod registration;
 mod reindex;
 
 use super::dispatch::{Context, Outcome};
+use super::view::Message;
 use crate::knowledge::entry::Kind;
 pub use registration::{payload, same_as_registered};
 use std::collections::BTreeMap;
+
+/// What is said to somebody who only says the bot's name.
+pub(super) fn greeting(context: &Context<'_>) -> Message {
+    help::message(context)
+}
 
 /// Every command, in the order in which `/help` lists them.
 pub const ALL: [&Command; 10] = [

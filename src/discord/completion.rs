@@ -44,7 +44,7 @@ fn named(found: &Completion<'_>, with_icon: bool) -> Option<Choice> {
     };
     let icon = if with_icon { format!("{} ", icon(entry.kind)) } else { String::new() };
     let alias = found.alias.map(|alias| format!(" ({alias})")).unwrap_or_default();
-    choice(format!("{glyph} {icon}{}{alias}", entry.title), &entry.id)
+    choice(&format!("{glyph} {icon}{}{alias}", entry.title), &entry.id)
 }
 
 /// The answers to what is typed so far, then things whose names fit it.
@@ -66,17 +66,17 @@ fn answers(library: &Library, typed: &str) -> Vec<Choice> {
 }
 
 fn answered(answer: &Answer) -> Option<Choice> {
-    choice(format!("{} {}", icon(answer.kind), answer.title), &EntryId::parse(&answer.id)?)
+    choice(&format!("{} {}", icon(answer.kind), answer.title), &EntryId::parse(&answer.id)?)
 }
 
 /// The questions that others lead to most.
 fn useful(library: &Library) -> Vec<Choice> {
     let entries = library.completions.most_useful(&library.knowledge, &ASKED_ABOUT, CHOICES);
-    entries.into_iter().filter_map(|entry| choice(format!("★ {}", entry.title), &entry.id)).collect()
+    entries.into_iter().filter_map(|entry| choice(&format!("★ {}", entry.title), &entry.id)).collect()
 }
 
 /// A choice that is sent as the entry's id; nothing if that is too long.
-fn choice(name: String, id: &EntryId) -> Option<Choice> {
+fn choice(name: &str, id: &EntryId) -> Option<Choice> {
     let value = id.to_string();
-    (length(&value) <= CHOICE_VALUE).then(|| Choice { name: fit(&name, CHOICE_TEXT), value })
+    (length(&value) <= CHOICE_VALUE).then(|| Choice { name: fit(name, CHOICE_TEXT), value })
 }

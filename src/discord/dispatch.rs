@@ -5,7 +5,7 @@
 use super::action::Action;
 use super::commands::{self, Call, Place};
 use super::completion;
-use super::interaction::{Interaction, Request};
+use super::interaction::{Asker, Interaction, Request};
 use super::permissions::{Policy, may_remove};
 use super::present::{Shown, notice, present, why};
 use super::view::{Choice, Message};
@@ -22,8 +22,8 @@ pub struct Context<'c> {
     pub library: &'c Library,
     /// Whom the operator trusts.
     pub policy: &'c Policy,
-    /// What is being answered.
-    pub interaction: &'c Interaction,
+    /// Who asks.
+    pub asker: &'c Asker,
 }
 
 /// What to answer, what to do after, and how it went.
@@ -75,6 +75,11 @@ impl Outcome {
         Self { effect: Some(effect), ..Self::new(Response::Later, "started") }
     }
 
+    /// What is answered when answering failed.
+    pub fn failed(response: Response) -> Self {
+        Self::new(response, "failed")
+    }
+
     fn new(response: Response, result: &'static str) -> Self {
         Self { response: response.within_limits(), effect: None, result }
     }
@@ -92,7 +97,7 @@ impl Response {
 
 /// Answers an interaction.
 pub fn dispatch(library: &Library, policy: &Policy, interaction: &Interaction) -> Outcome {
-    let context = Context { library, policy, interaction };
+    let context = Context { library, policy, asker: &interaction.asker };
     match &interaction.request {
         Request::Ping => Outcome::new(Response::Pong, "pong"),
         Request::Command { name, options } => command(&context, name, Place::Slash, Call { options, target: "" }),
@@ -156,7 +161,7 @@ impl Context<'_> {
                 Self::turn(present(self, &shown), on_private)
             }
             Action::Why(why) => Outcome::say(why::message(self.library, &why), "why", true),
-            Action::Remove { asker } if may_remove(self.interaction, asker) => {
+            Action::Remove { asker } if may_remove(self.asker, asker) => {
                 Outcome { effect: Some(Effect::Remove), ..Outcome::new(Response::Acknowledge, "removed") }
             }
             Action::Remove { .. } => {

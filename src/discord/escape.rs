@@ -42,8 +42,8 @@ fn escape(text: &str) -> String {
     let mut characters = text.chars().peekable();
     while let Some(c) = characters.next() {
         match c {
-            '\\' | '*' | '_' | '~' | '`' | '|' | '[' | '>' => out.extend(['\\', c]),
-            '#' | '-' if out.is_empty() => out.extend(['\\', c]),
+            '\\' | '*' | '_' | '~' | '`' | '|' | '[' => out.extend(['\\', c]),
+            '#' | '-' | '>' if out.is_empty() => out.extend(['\\', c]),
             // No mention, channel, time stamp or custom emoji starts.
             '<' => out.push_str("<\u{200b}"),
             '@' => out.push_str("@\u{200b}"),

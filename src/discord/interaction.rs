@@ -15,9 +15,7 @@ pub struct Interaction {
     /// What answers are sent with. A secret for 15 minutes.
     pub token: Token,
     /// Who uses the bot.
-    pub user: Member,
-    /// The server it happens in, if it does in one.
-    pub server: Option<u64>,
+    pub asker: Asker,
     /// What is asked for.
     pub request: Request,
 }
@@ -33,11 +31,13 @@ impl std::fmt::Debug for Token {
     }
 }
 
-/// Who uses the bot, and what the server lets them do.
+/// Who uses the bot, where, and what they may do there.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Member {
+pub struct Asker {
     /// The user's number.
     pub id: u64,
+    /// The server, if it happens in one.
+    pub server: Option<u64>,
     /// What they may do in the channel; nothing outside servers.
     pub permissions: Permissions,
     /// Their roles in the server.
@@ -90,16 +90,22 @@ pub enum Request {
 #[error("not an interaction of Discord's: {0}")]
 pub struct Unreadable(String);
 
+impl From<serde_json::Error> for Unreadable {
+    fn from(error: serde_json::Error) -> Self {
+        Self(error.to_string())
+    }
+}
+
 impl Interaction {
     /// Reads an interaction's JSON.
     pub fn from_json(json: &[u8]) -> Result<Self, Unreadable> {
-        let raw: Raw = serde_json::from_slice(json).map_err(|error| Unreadable(error.to_string()))?;
+        let raw: Raw = serde_json::from_slice(json)?;
         raw.read()
     }
 
     /// Reads one that was parsed already.
     pub fn from_value(value: serde_json::Value) -> Result<Self, Unreadable> {
-        let raw: Raw = serde_json::from_value(value).map_err(|error| Unreadable(error.to_string()))?;
+        let raw: Raw = serde_json::from_value(value)?;
         raw.read()
     }
 }
@@ -193,14 +199,13 @@ mod kind {
 
 impl Raw {
     fn read(self) -> Result<Interaction, Unreadable> {
-        let user = self.member_or_user()?;
+        let asker = self.asker()?;
         let (id, application_id) = (self.id.0, self.application_id.0);
-        let server = self.guild_id.map(|server| server.0);
         let token = self.token.clone();
-        Ok(Interaction { id, application_id, token, user, server, request: self.request() })
+        Ok(Interaction { id, application_id, token, asker, request: self.request() })
     }
 
-    fn member_or_user(&self) -> Result<Member, Unreadable> {
+    fn asker(&self) -> Result<Asker, Unreadable> {
         let member = self.member.as_ref();
         let user = member.and_then(|member| member.user.as_ref()).or(self.user.as_ref());
         let permissions = member.and_then(|member| member.permissions.as_ref()?.parse().ok()).unwrap_or_default();
@@ -210,8 +215,9 @@ impl Raw {
             None => return Err(Unreadable("nobody is named as its user".to_owned())),
         };
         let roles = member.and_then(|member| member.roles.as_deref());
-        Ok(Member {
+        Ok(Asker {
             id,
+            server: self.guild_id.map(|server| server.0),
             permissions: Permissions::from_bits_retain(permissions),
             roles: roles.unwrap_or_default().iter().map(|role| role.0).collect(),
         })
@@ -268,7 +274,7 @@ mod tests {
     use proptest::prelude::*;
     use serde_json::json;
 
-    fn read(extra: serde_json::Value) -> Interaction {
+    fn read(extra: &serde_json::Value) -> Interaction {
         let mut payload = json!({
             "id": "11", "application_id": "22", "token": "secret", "version": 1, "new field": [1],
             "guild_id": "33",
@@ -283,12 +289,12 @@ mod tests {
         let data = json!({"id": "1", "name": "brand", "type": 1, "options": [
             {"name": "name", "type": 3, "value": "moondrop"}, {"name": "private", "type": 5, "value": true},
             {"name": "newer", "type": 99, "value": {"strange": 1}}]});
-        let interaction = read(json!({"type": 2, "data": data}));
+        let interaction = read(&json!({"type": 2, "data": data}));
         let options = [("name", "moondrop"), ("private", "true")].map(|(name, value)| (name.into(), value.into()));
         assert_eq!(interaction.request, Request::Command { name: "brand".into(), options: options.into() });
-        assert_eq!((interaction.id, interaction.application_id, interaction.server), (11, 22, Some(33)));
-        assert_eq!((interaction.user.id, interaction.user.roles), (44, vec![55]));
-        assert!(interaction.user.permissions.contains(Permissions::MANAGE_GUILD));
+        assert_eq!((interaction.id, interaction.application_id, interaction.asker.server), (11, 22, Some(33)));
+        assert_eq!((interaction.asker.id, interaction.asker.roles), (44, vec![55]));
+        assert!(interaction.asker.permissions.contains(Permissions::MANAGE_GUILD));
     }
 
     #[test]
@@ -296,23 +302,23 @@ mod tests {
         let data = json!({"name": "Answer this", "type": 3, "target_id": "7",
             "resolved": {"messages": {"7": {"content": "what is mmcx", "components": [{"type": 99}]}}}});
         let expected = Request::MessageMenu { name: "Answer this".into(), content: "what is mmcx".into() };
-        assert_eq!(read(json!({"type": 2, "data": data})).request, expected);
+        assert_eq!(read(&json!({"type": 2, "data": data})).request, expected);
     }
 
     #[test]
     fn typing_and_pressing() {
         let data = json!({"name": "iem", "options": [{"name": "question", "value": "wha", "focused": true}]});
         let expected = Request::Completion { command: "iem".into(), option: "question".into(), typed: "wha".into() };
-        assert_eq!(read(json!({"type": 4, "data": data})).request, expected);
+        assert_eq!(read(&json!({"type": 4, "data": data})).request, expected);
 
         let pressed = json!({"custom_id": "1p", "component_type": 3, "values": ["brand/shure"]});
         let expected = Request::Press { custom_id: "1p".into(), picked: vec!["brand/shure".into()], on_private: true };
-        assert_eq!(read(json!({"type": 3, "data": pressed, "message": {"flags": 64}})).request, expected);
+        assert_eq!(read(&json!({"type": 3, "data": pressed, "message": {"flags": 64}})).request, expected);
     }
 
     #[test]
     fn what_is_newer_is_unknown_and_what_is_broken_is_refused() {
-        assert_eq!(read(json!({"type": 77})).request, Request::Unknown);
+        assert_eq!(read(&json!({"type": 77})).request, Request::Unknown);
         for broken in ["", "[]", "{}", "{\"id\": \"x\", \"type\": 2, \"token\": \"t\"}", "null"] {
             assert!(Interaction::from_json(broken.as_bytes()).is_err(), "{broken}");
         }
@@ -320,7 +326,7 @@ mod tests {
 
     #[test]
     fn the_token_never_shows() {
-        assert!(!format!("{:?}", read(json!({"type": 1}))).contains("secret"));
+        assert!(!format!("{:?}", read(&json!({"type": 1}))).contains("secret"));
     }
 
     proptest! {

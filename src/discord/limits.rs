@@ -72,11 +72,8 @@ pub fn fit_markdown(text: &str, limit: usize) -> String {
     if length(text) <= limit {
         return text.to_owned();
     }
-    // Room for what may have to be closed.
-    let mut fitted = fit(without_open_link(prefix(text, limit.saturating_sub(CLOSING))), limit - CLOSING);
-    if !fitted.ends_with(ELLIPSIS) {
-        fitted.push_str(ELLIPSIS);
-    }
+    let kept = without_open_link(prefix(text, limit.saturating_sub(CLOSING)));
+    let mut fitted = format!("{}{ELLIPSIS}", kept.trim_end());
     for mark in ["```", "**"] {
         if fitted.matches(mark).count() % 2 == 1 {
             fitted.push_str(mark);

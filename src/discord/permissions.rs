@@ -1,6 +1,6 @@
 //! Who may do what only some may.
 
-use super::interaction::Interaction;
+use super::interaction::Asker;
 use serenity::model::Permissions;
 
 /// Whom the operator trusts, by number.
@@ -18,33 +18,30 @@ pub struct Policy {
 ///
 /// Judged by what Discord says of the member in this very call, whatever the
 /// server's settings for the command are.
-pub fn may_reindex(policy: &Policy, interaction: &Interaction) -> bool {
-    let user = &interaction.user;
-    if policy.owners.contains(&user.id) {
+pub fn may_reindex(policy: &Policy, asker: &Asker) -> bool {
+    if policy.owners.contains(&asker.id) {
         return true;
     }
-    let has = |permission| user.permissions.intersects(permission | Permissions::ADMINISTRATOR);
-    interaction.server.is_some()
+    let has = |permission| asker.permissions.intersects(permission | Permissions::ADMINISTRATOR);
+    asker.server.is_some()
         && (has(Permissions::MANAGE_GUILD)
-            || policy.moderator_users.contains(&user.id)
-            || user.roles.iter().any(|role| policy.moderator_roles.contains(role)))
+            || policy.moderator_users.contains(&asker.id)
+            || asker.roles.iter().any(|role| policy.moderator_roles.contains(role)))
 }
 
 /// Whether a reply may be taken away: by who asked for it, and by whoever may
 /// delete others' messages.
-pub fn may_remove(interaction: &Interaction, asker: u64) -> bool {
+pub fn may_remove(presser: &Asker, asker: u64) -> bool {
     let moderates = Permissions::MANAGE_MESSAGES | Permissions::ADMINISTRATOR;
-    interaction.user.id == asker || interaction.server.is_some() && interaction.user.permissions.intersects(moderates)
+    presser.id == asker || presser.server.is_some() && presser.permissions.intersects(moderates)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::interaction::{Member, Request, Token};
     use super::*;
 
-    fn used_by(id: u64, permissions: Permissions, roles: &[u64], server: Option<u64>) -> Interaction {
-        let user = Member { id, permissions, roles: roles.to_vec() };
-        Interaction { id: 1, application_id: 2, token: Token(String::new()), user, server, request: Request::Ping }
+    fn asker(id: u64, permissions: Permissions, roles: &[u64], server: Option<u64>) -> Asker {
+        Asker { id, server, permissions, roles: roles.to_vec() }
     }
 
     #[test]
@@ -63,7 +60,7 @@ mod tests {
             (20, none, &[], None, false),
             (1, manager, &[10], None, false),
         ] {
-            assert_eq!(may_reindex(&policy, &used_by(id, permissions, roles, server)), may, "{id} {permissions:?}");
+            assert_eq!(may_reindex(&policy, &asker(id, permissions, roles, server)), may, "{id} {permissions:?}");
         }
     }
 
@@ -73,7 +70,7 @@ mod tests {
         for (id, permissions, server, may) in
             [(7, none, None, true), (8, none, Some(5), false), (8, deletes, Some(5), true), (8, deletes, None, false)]
         {
-            assert_eq!(may_remove(&used_by(id, permissions, &[], server), 7), may, "{id} {permissions:?}");
+            assert_eq!(may_remove(&asker(id, permissions, &[], server), 7), may, "{id} {permissions:?}");
         }
     }
 }

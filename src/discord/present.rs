@@ -5,6 +5,7 @@ mod answer;
 pub mod kinds;
 pub mod notice;
 mod pages;
+pub mod reindexed;
 mod sources;
 mod uncertain;
 pub mod why;
@@ -48,7 +49,7 @@ impl<'r> Shown<'r> {
         // A question too long for a button is answered by one entry or not at all.
         let again = asked.or_else(|| again_by_entry(reply));
         let why = why::of_decision(context.library, decision);
-        Self { reply, why, again, page: 0, sought: None, asker: context.interaction.user.id }
+        Self { reply, why, again, page: 0, sought: None, asker: context.asker.id }
     }
 
     /// A reply to a name.
@@ -58,7 +59,7 @@ impl<'r> Shown<'r> {
             Action::ask(question, 99).map(|_| Again::Question(question.clone()))
         });
         let why = Why::new(Way::Name, 100, []);
-        Self { reply, why, again, page: 0, sought, asker: context.interaction.user.id }
+        Self { reply, why, again, page: 0, sought, asker: context.asker.id }
     }
 
     /// The same from another page on.

@@ -13,7 +13,7 @@ use serenity::all::{
 
 /// The callback to an interaction.
 pub fn callback(response: &Response) -> Result<Json, serde_json::Error> {
-    serde_json::to_value(match response {
+    let mut json = serde_json::to_value(match response {
         Response::Pong => CreateInteractionResponse::Pong,
         Response::Say(message) => CreateInteractionResponse::Message(body(message).ephemeral(message.private)),
         Response::Change(message) => CreateInteractionResponse::UpdateMessage(body(message)),
@@ -24,7 +24,12 @@ pub fn callback(response: &Response) -> Result<Json, serde_json::Error> {
                 choices.iter().map(|choice| AutocompleteChoice::new(choice.name.clone(), choice.value.clone()));
             CreateInteractionResponse::Autocomplete(CreateAutocompleteResponse::new().set_choices(choices.collect()))
         }
-    })
+    })?;
+    // serenity writes `"data": null` where Discord knows none.
+    if let Some(callback) = json.as_object_mut() {
+        callback.retain(|_, value| !value.is_null());
+    }
+    Ok(json)
 }
 
 fn body(message: &Message) -> CreateInteractionResponseMessage {

@@ -241,6 +241,32 @@ impl<'r> Fields<'r> {
         T::try_from(number).ok()
     }
 
+    /// A list of Discord's numbers for servers, users and roles: whole numbers,
+    /// bare or as text.
+    pub fn snowflakes(&mut self, key: &'static str) -> Vec<u64> {
+        let Some(value) = self.find(key) else { return Vec::new() };
+        let Some(items) = value.get_ref().as_array() else {
+            self.wrong_type(key, value, "a list of numbers");
+            return Vec::new();
+        };
+        items.iter().filter_map(|item| self.snowflake(key, item)).collect()
+    }
+
+    fn snowflake(&self, key: &str, item: &Spanned<DeValue<'_>>) -> Option<u64> {
+        let written = match item.get_ref() {
+            DeValue::Integer(number) => number.as_str(),
+            DeValue::String(text) => text.as_ref(),
+            _ => "",
+        };
+        let number = written.parse().ok().filter(|number| *number > 0);
+        if number.is_none() {
+            let message = format!("an item of `{key}` is not one of Discord's numbers");
+            let help = "in Discord, switch on developer mode and use \"Copy ID\"; it is a number such as \"123456789012345678\"";
+            self.problem(Rule::NotAllowed, item.span(), message, "not a number", help.into());
+        }
+        number
+    }
+
     /// A number above nought, as it was written.
     pub fn number(&mut self, key: &'static str) -> Option<String> {
         let value = self.find(key)?;

@@ -18,8 +18,8 @@ fn reply(context: &Context<'_>, _: &Call<'_>) -> Outcome {
     Outcome::say(message(context), "help", true)
 }
 
-/// The page itself; also shown to somebody who only says the bot's name.
-pub(in super::super) fn message(context: &Context<'_>) -> Message {
+/// The page itself.
+pub(super) fn message(context: &Context<'_>) -> Message {
     let field = |name: &str, value: String| Field { name: name.to_owned(), value, inline: false };
     let entries = context.library.knowledge.entries().len();
     Message {

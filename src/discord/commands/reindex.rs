@@ -15,10 +15,10 @@ pub(super) const COMMAND: Command = Command {
 };
 
 fn reply(context: &Context<'_>, _: &Call<'_>) -> Outcome {
-    if may_reindex(context.policy, context.interaction) {
+    if may_reindex(context.policy, context.asker) {
         return Outcome::later(Effect::Reindex);
     }
-    let text = match context.interaction.server {
+    let text = match context.asker.server {
         Some(_) => {
             "Only members with the **Manage Server** permission, and whoever the bot's operator names, may reindex."
         }

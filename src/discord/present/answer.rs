@@ -41,7 +41,7 @@ pub(super) fn message(context: &Context<'_>, shown: &Shown<'_>, answer: &Answer)
             fields,
             footer: place,
         },
-        rows: [related(shown), buttons(shown, page, pages.len())].into_iter().flatten().collect(),
+        rows: related(shown).into_iter().chain([buttons(shown, page, pages.len())]).collect(),
         private: false,
         file: None,
     }
@@ -107,11 +107,11 @@ fn first_line(text: &str) -> String {
     text.lines().next().unwrap_or_default().replace("**", "")
 }
 
-fn buttons(shown: &Shown<'_>, page: usize, pages: usize) -> Option<Row> {
+fn buttons(shown: &Shown<'_>, page: usize, pages: usize) -> Row {
     let turn = |page: usize, label: &str, emoji| Some(Button::new(shown.to_page(page)?, label).with_emoji(emoji));
     let back = page.checked_sub(1).and_then(|page| turn(page, "Back", "◀️"));
     let more = (page + 1 < pages).then(|| turn(page + 1, "Read more", "▶️")).flatten().map(Button::loud);
     let why = Button::new(Action::Why(shown.why.clone()), "Why this answer").with_emoji("❔");
     let remove = Button::new(Action::Remove { asker: shown.asker }, "Remove").with_emoji("🗑️");
-    Some(Row::Buttons([back, more, Some(why), Some(remove)].into_iter().flatten().collect()))
+    Row::Buttons([back, more, Some(why), Some(remove)].into_iter().flatten().collect())
 }

@@ -3,6 +3,7 @@
 use crate::answer::reply::Citation;
 use crate::discord::limits::{FIELD_VALUE, length};
 use crate::discord::view::Field;
+use std::fmt::Write as _;
 
 /// How many sources are named before the rest is counted.
 const SHOWN: usize = 5;
@@ -23,7 +24,7 @@ pub(super) fn field(sources: &[Citation]) -> Option<Field> {
     }
     let more = sources.len() - named;
     if more > 0 {
-        value.push_str(&format!("-# and {more} more"));
+        let _infallible = write!(value, "-# and {more} more");
     }
     let name = if sources.len() == 1 { "Source" } else { "Sources" };
     (!sources.is_empty()).then(|| Field { name: name.to_owned(), value: value.trim_end().to_owned(), inline: false })

@@ -68,7 +68,9 @@ pub(super) fn unknown(context: &Context<'_>, shown: &Shown<'_>) -> Message {
 
 /// Warnings come first, whether or not there is an answer.
 fn care(shown: &Shown<'_>) -> String {
-    shown.reply.warnings.iter().map(|warning| format!("**Take care:** {warning}\n\n")).collect()
+    let warnings: Vec<String> =
+        shown.reply.warnings.iter().map(|warning| format!("**Take care:** {warning}\n\n")).collect();
+    warnings.concat()
 }
 
 fn echo(typed: &str) -> String {

@@ -1,0 +1,73 @@
+//! `iem-bot commands`: shows the slash commands, or registers them.
+
+use super::failure::Failure;
+use super::options::{Commands, Options};
+use super::terminal::Terminal;
+use super::{logging, secrets, start};
+use crate::discord::commands::{ALL, Place, Value};
+use crate::discord::registration::{self, Done};
+use crate::discord::rest::RestError;
+use std::time::Duration;
+use tokio::time::Instant;
+
+/// How long Discord may take.
+const REGISTERING: Duration = Duration::from_secs(30);
+
+pub(super) fn run(options: &Options, commands: &Commands, terminal: &mut Terminal) -> Result<(), Failure> {
+    if commands.register {
+        return register(options, commands, terminal);
+    }
+    if commands.json {
+        let json = registration::json().map_err(|error| failure(&error))?;
+        terminal.line(&format!("{json:#}"))?;
+        return Ok(());
+    }
+    for command in ALL {
+        let options: Vec<String> = command.options.iter().map(|option| shown(option.name, option.value)).collect();
+        let line = match command.place {
+            Place::Slash => format!("**/{}** {}\n\n- {}", command.name, options.join(" "), command.description),
+            Place::MessageMenu => format!("**{}**\n\n- In the menu of a message, under Apps", command.name),
+        };
+        terminal.markdown(&line)?;
+    }
+    Ok(())
+}
+
+fn shown(name: &str, value: Value) -> String {
+    match value {
+        Value::Text { .. } => format!("{name}:"),
+        Value::Flag => format!("[{name}:]"),
+    }
+}
+
+fn register(options: &Options, commands: &Commands, terminal: &mut Terminal) -> Result<(), Failure> {
+    let settings = start::settings(options)?;
+    let _no_gateway = logging::start(options, &settings);
+    let rest = start::rest(&secrets::token()?, &settings)?;
+    let servers = commands.guild.map_or(settings.discord.guild_ids, |server| vec![server.get()]);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let done = runtime.block_on(async {
+        let deadline = Instant::now() + REGISTERING;
+        let application = rest.application_id(deadline).await?;
+        registration::bring_up_to_date(&rest, application, &servers, deadline).await
+    });
+    for (server, done) in done.map_err(|error| failure(&error))? {
+        let place = server.map_or_else(|| "everywhere".to_owned(), |server| format!("in server {server}"));
+        terminal.line(&match done {
+            Done::Registered => format!("Registered {} commands {place}.", ALL.len()),
+            Done::UpToDate => format!("The {} commands {place} are up to date.", ALL.len()),
+        })?;
+    }
+    Ok(())
+}
+
+fn failure(error: &RestError) -> Failure {
+    let help = match error {
+        RestError::Unauthorised => start::CHECK_THE_TOKEN,
+        RestError::Refused { .. } => {
+            "check that the application is in the server, with the scope applications.commands"
+        }
+        _ => "check the network and DISCORD_API_URL, and try again",
+    };
+    Failure::problem(error.to_string(), help)
+}

@@ -1,0 +1,47 @@
+//! Keeping the commands that Discord has up to date with ours.
+
+use super::commands::{payload, same_as_registered};
+use super::rest::{Rest, RestError};
+use serde_json::Value as Json;
+use tokio::time::Instant;
+
+/// Our commands as the JSON that registers them.
+pub fn json() -> Result<Json, RestError> {
+    serde_json::to_value(payload()).map_err(|error| RestError::Unwritable(error.to_string()))
+}
+
+/// What was done for a server, or for everywhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Done {
+    /// They were registered.
+    Registered,
+    /// They were up to date.
+    UpToDate,
+}
+
+/// Registers the commands in these servers, or everywhere if none is named,
+/// wherever what is registered differs.
+pub async fn bring_up_to_date(
+    rest: &Rest,
+    application: u64,
+    servers: &[u64],
+    deadline: Instant,
+) -> Result<Vec<(Option<u64>, Done)>, RestError> {
+    let everywhere = [None];
+    let some: Vec<Option<u64>> = servers.iter().copied().map(Some).collect();
+    let wanted = if some.is_empty() { &everywhere[..] } else { &some };
+    let ours = json()?;
+    let mut all = Vec::with_capacity(wanted.len());
+    for server in wanted {
+        let registered = rest.commands(application, *server, deadline).await?;
+        let done = if same_as_registered(&ours, &registered) {
+            Done::UpToDate
+        } else {
+            rest.set_commands(application, *server, ours.clone(), deadline).await?;
+            Done::Registered
+        };
+        tracing::info!(server, commands = ours.as_array().map_or(0, Vec::len), ?done, "commands checked");
+        all.push((*server, done));
+    }
+    Ok(all)
+}

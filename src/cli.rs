@@ -11,12 +11,15 @@ mod export;
 mod failure;
 mod init;
 mod logging;
+mod operations;
 mod options;
 mod run;
 mod secrets;
+mod serve;
 mod signals;
 mod start;
 mod terminal;
+mod watch;
 
 use clap::Parser;
 pub use options::{Command, Options};
@@ -46,6 +49,7 @@ fn dispatch(options: &Options, terminal: &mut Terminal) -> Result<(), Failure> {
         Command::Ask(ask) => ask::run(options, ask, terminal),
         Command::Chat => chat::run(options, terminal),
         Command::Run(run) => run::run(options, run),
+        Command::Serve(serve) => serve::run(options, serve),
         Command::Commands(commands) => commands::run(options, commands, terminal),
         Command::Check => check::run(options, terminal),
         Command::Eval(eval) => eval::run(options, eval, terminal),

@@ -15,6 +15,7 @@ pub mod dispatch;
 pub mod escape;
 pub mod gateway;
 pub mod heard;
+pub mod http;
 pub mod interaction;
 pub mod limits;
 pub mod permissions;

@@ -6,7 +6,6 @@ use super::terminal::Terminal;
 use super::{logging, secrets, start};
 use crate::discord::commands::{ALL, Place, Value};
 use crate::discord::registration::{self, Done};
-use crate::discord::rest::RestError;
 use std::time::Duration;
 use tokio::time::Instant;
 
@@ -18,7 +17,7 @@ pub(super) fn run(options: &Options, commands: &Commands, terminal: &mut Termina
         return register(options, commands, terminal);
     }
     if commands.json {
-        let json = registration::json().map_err(|error| failure(&error))?;
+        let json = registration::json().map_err(|error| start::refused(&error))?;
         terminal.line(&format!("{json:#}"))?;
         return Ok(());
     }
@@ -51,7 +50,7 @@ fn register(options: &Options, commands: &Commands, terminal: &mut Terminal) -> 
         let application = rest.application_id(deadline).await?;
         registration::bring_up_to_date(&rest, application, &servers, deadline).await
     });
-    for (server, done) in done.map_err(|error| failure(&error))? {
+    for (server, done) in done.map_err(|error| start::refused(&error))? {
         let place = server.map_or_else(|| "everywhere".to_owned(), |server| format!("in server {server}"));
         terminal.line(&match done {
             Done::Registered => format!("Registered {} commands {place}.", ALL.len()),
@@ -59,15 +58,4 @@ fn register(options: &Options, commands: &Commands, terminal: &mut Terminal) -> 
         })?;
     }
     Ok(())
-}
-
-fn failure(error: &RestError) -> Failure {
-    let help = match error {
-        RestError::Unauthorised => start::CHECK_THE_TOKEN,
-        RestError::Refused { .. } => {
-            "check that the application is in the server, with the scope applications.commands"
-        }
-        _ => "check the network and DISCORD_API_URL, and try again",
-    };
-    Failure::problem(error.to_string(), help)
 }

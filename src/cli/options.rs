@@ -57,6 +57,12 @@ pub enum Command {
     /// Needs the bot's token in `DISCORD_TOKEN`. Brings the slash commands up to date first. Ends
     /// within 5 s of SIGTERM or Ctrl-C.
     Run(Run),
+    /// Answer Discord's interactions over HTTP.
+    ///
+    /// Needs `DISCORD_TOKEN` and `DISCORD_PUBLIC_KEY`. Answers POST
+    /// /interactions, GET /healthz and GET /metrics; TLS is left to the proxy
+    /// in front. Ends within 5 s of SIGTERM or Ctrl-C.
+    Serve(Serve),
     /// Show the slash commands, or register them with Discord.
     Commands(Commands),
     /// Look for mistakes in the configuration and the knowledge.
@@ -79,7 +85,7 @@ pub enum Command {
 impl Command {
     /// Whether it stays until it is stopped.
     pub(super) fn stays(&self) -> bool {
-        matches!(self, Command::Run(_))
+        matches!(self, Command::Run(_) | Command::Serve(_))
     }
 }
 
@@ -89,6 +95,30 @@ pub struct Run {
     /// Run only some of the shards, such as 0..3/16, the last one included.
     #[arg(long, value_name = "A..B/TOTAL", value_parser = shards)]
     pub shards: Option<Shards>,
+
+    /// What listens beside.
+    #[command(flatten)]
+    pub beside: Listen,
+}
+
+/// Answer over HTTP.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Where to listen [default: 127.0.0.1:8080].
+    #[arg(long, value_name = "ADDR")]
+    pub listen: Option<String>,
+
+    /// What listens beside.
+    #[command(flatten)]
+    pub beside: Listen,
+}
+
+/// What listens beside.
+#[derive(Debug, Args)]
+pub struct Listen {
+    /// Put /healthz and /metrics on an address of their own.
+    #[arg(long, value_name = "ADDR")]
+    pub metrics_listen: Option<String>,
 }
 
 /// Show or register the slash commands.

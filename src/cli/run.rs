@@ -2,8 +2,9 @@
 
 use super::failure::Failure;
 use super::options::{Options, Run};
-use super::{logging, secrets, signals, start};
+use super::{logging, operations, secrets, signals, start, watch};
 use crate::discord::gateway::{Gateway, RunError, Shards};
+use crate::discord::rest::RestError;
 use crate::discord::service::Service;
 use crate::metrics;
 use std::sync::Arc;
@@ -13,19 +14,22 @@ pub(super) fn run(options: &Options, run: &Run) -> Result<(), Failure> {
     let rescued = logging::start(options, &settings);
     let token = secrets::token()?;
     let rest = Arc::new(start::rest(&token, &settings)?);
+    let collected = operations::collect()?;
     let live = Arc::new(start::open(options, &settings)?);
     metrics::serving(&live.current());
-    let service = Arc::new(Service::new(live, rest, &settings));
+    let service = Arc::new(Service::new(Arc::clone(&live), rest, &settings));
     let gateway = Gateway {
         service: Arc::clone(&service),
         token,
         shards: run.shards.unwrap_or(Shards::Advised),
-        register: settings.discord.register.then_some(settings.discord.guild_ids),
+        register: settings.discord.register.then(|| settings.discord.guild_ids.clone()),
         rescued,
     };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let result = runtime.block_on(async {
         let stop = signals::listen(&service)?;
+        let _without_address = operations::beside(&settings, &run.beside, collected, &stop).await?;
+        watch::start(&settings, &live, &service);
         gateway.run(stop).await.map_err(|error| failure(&error))
     });
     // A reindex under way would hold the end up.
@@ -35,7 +39,7 @@ pub(super) fn run(options: &Options, run: &Run) -> Result<(), Failure> {
 
 fn failure(error: &RunError) -> Failure {
     let help = match error {
-        RunError::Token => start::CHECK_THE_TOKEN,
+        RunError::Token => return start::refused(&RestError::Unauthorised),
         RunError::Intents => "the bot asks for GUILD_MESSAGES and DIRECT_MESSAGES only, which need no approval",
         RunError::Shards(_) => "let Discord choose: leave --shards out; or give more in total",
         RunError::Rest(_) | RunError::Ended(_) => {

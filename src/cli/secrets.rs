@@ -1,6 +1,7 @@
 //! Secrets and addresses that come from the environment.
 
 use super::failure::Failure;
+use crate::discord::http::PublicKey;
 use crate::settings::Settings;
 use secrecy::SecretString;
 
@@ -18,6 +19,16 @@ pub(super) fn token() -> Result<SecretString, Failure> {
         return Err(Failure::problem("DISCORD_TOKEN is not a token: it holds other characters", GETTING_A_TOKEN));
     }
     Ok(SecretString::new(token.to_owned()))
+}
+
+/// The key that Discord's signatures are checked with.
+pub(super) fn public_key() -> Result<PublicKey, Failure> {
+    let help = "copy the public key from the General Information page of your application";
+    let key = std::env::var("DISCORD_PUBLIC_KEY").unwrap_or_default();
+    if key.trim().is_empty() {
+        return Err(Failure::problem("DISCORD_PUBLIC_KEY is not set", help));
+    }
+    PublicKey::parse(key.trim()).map_err(|error| Failure::problem(format!("DISCORD_PUBLIC_KEY is {error}"), help))
 }
 
 const GETTING_A_TOKEN: &str =

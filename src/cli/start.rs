@@ -3,7 +3,7 @@
 use super::failure::Failure;
 use super::options::Options;
 use super::secrets;
-use crate::discord::rest::Rest;
+use crate::discord::rest::{Rest, RestError};
 use crate::document::diagnostic::Diagnostic;
 use crate::document::source_file::SourceFile;
 use crate::settings::{self, Settings};
@@ -18,9 +18,19 @@ const USUAL_CONFIG: &str = "config/iem-bot.toml";
 /// Where the knowledge is looked for, if nothing says otherwise.
 const USUAL_KNOWLEDGE: &str = "knowledge";
 
-/// What to do about a token that Discord refuses.
-pub(super) const CHECK_THE_TOKEN: &str =
-    "copy the token anew from the Bot page of your application; it changes when it is reset";
+/// Discord refuses a call that the program cannot do without.
+pub(super) fn refused(error: &RestError) -> Failure {
+    let help = match error {
+        RestError::Unauthorised => {
+            "copy DISCORD_TOKEN anew from the Bot page of your application; it changes when it is reset"
+        }
+        RestError::Refused { .. } => {
+            "check that the application is in the server, with the scope applications.commands"
+        }
+        _ => "check the network and DISCORD_API_URL, and try again",
+    };
+    Failure::problem(error.to_string(), help)
+}
 
 /// The way to Discord, or to the host that speaks for it.
 pub(super) fn rest(token: &SecretString, settings: &Settings) -> Result<Rest, Failure> {

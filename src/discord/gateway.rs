@@ -28,8 +28,6 @@ use tokio_util::task::TaskTracker;
 const ASKING: Duration = Duration::from_secs(10);
 /// The wait before the next try.
 const BEFORE_NEXT_TRY: Duration = Duration::from_secs(5);
-/// How long the commands may take to be brought up to date.
-const REGISTERING: Duration = Duration::from_secs(60);
 /// How long answers in flight have to be finished at the end.
 const FINISHING: Duration = Duration::from_millis(2_500);
 /// How long the connections have to be closed at the end.
@@ -159,16 +157,9 @@ async fn background(
     tokio::join!(register_commands(&service, register), rescue(rescued, &handler), measure(&manager));
 }
 
+/// A refused token ends the gateway by itself.
 async fn register_commands(service: &Service, servers: Option<Vec<u64>>) {
-    let Some(servers) = servers else { return };
-    let deadline = Instant::now() + REGISTERING;
-    let registered = async {
-        let application = service.rest().application_id(deadline).await?;
-        registration::bring_up_to_date(service.rest(), application, &servers, deadline).await
-    };
-    if let Err(error) = registered.await {
-        tracing::error!(%error, "the commands could not be registered; `iem-bot commands --register` tries again");
-    }
+    let _refused = registration::at_start(service.rest(), servers.as_deref()).await;
 }
 
 /// Answers what serenity could not read.

@@ -3,7 +3,11 @@
 use super::commands::{payload, same_as_registered};
 use super::rest::{Rest, RestError};
 use serde_json::Value as Json;
+use std::time::Duration;
 use tokio::time::Instant;
+
+/// How long all of it may take at start.
+const AT_START: Duration = Duration::from_secs(60);
 
 /// Our commands as the JSON that registers them.
 pub fn json() -> Result<Json, RestError> {
@@ -44,4 +48,26 @@ pub async fn bring_up_to_date(
         all.push((*server, done));
     }
     Ok(all)
+}
+
+/// What a bot does as it starts: brings the commands up to date in these
+/// servers, if any are given. Only a refused token is an error; anything else
+/// is logged, since the commands of the last time still work.
+pub async fn at_start(rest: &Rest, servers: Option<&[u64]>) -> Result<(), RestError> {
+    let deadline = Instant::now() + AT_START;
+    let registered = async {
+        let application = rest.application_id(deadline).await?;
+        match servers {
+            Some(servers) => bring_up_to_date(rest, application, servers, deadline).await.map(drop),
+            None => Ok(()),
+        }
+    };
+    match registered.await {
+        Err(RestError::Unauthorised) => Err(RestError::Unauthorised),
+        Err(error) => {
+            tracing::error!(%error, "the commands could not be registered; `iem-bot commands --register` tries again");
+            Ok(())
+        }
+        Ok(()) => Ok(()),
+    }
 }

@@ -4,13 +4,13 @@ use super::failure::Failure;
 use super::options::{Commands, Options};
 use super::terminal::Terminal;
 use super::{logging, secrets, start};
-use crate::discord::commands::{ALL, Place, Value};
+use crate::discord::commands::{ALL, Command, Place, Value};
 use crate::discord::registration::{self, Done};
 use std::time::Duration;
 use tokio::time::Instant;
 
 /// How long Discord may take.
-const REGISTERING: Duration = Duration::from_secs(30);
+const REGISTERING: Duration = Duration::from_secs(10);
 
 pub(super) fn run(options: &Options, commands: &Commands, terminal: &mut Terminal) -> Result<(), Failure> {
     if commands.register {
@@ -21,21 +21,26 @@ pub(super) fn run(options: &Options, commands: &Commands, terminal: &mut Termina
         terminal.line(&format!("{json:#}"))?;
         return Ok(());
     }
-    for command in ALL {
-        let options: Vec<String> = command.options.iter().map(|option| shown(option.name, option.value)).collect();
-        let line = match command.place {
-            Place::Slash => format!("**/{}** {}\n\n- {}", command.name, options.join(" "), command.description),
-            Place::MessageMenu => format!("**{}**\n\n- In the menu of a message, under Apps", command.name),
-        };
-        terminal.markdown(&line)?;
-    }
+    let lines: Vec<String> = ALL.into_iter().map(line).collect();
+    terminal.markdown(&lines.join("\n"))?;
     Ok(())
+}
+
+fn line(command: &Command) -> String {
+    match command.place {
+        Place::Slash => {
+            let options = command.options.iter().map(|option| shown(option.name, option.value));
+            let words: Vec<String> = std::iter::once(format!("**/{}**", command.name)).chain(options).collect();
+            format!("- {}: {}", words.join(" "), command.description)
+        }
+        Place::MessageMenu => format!("- **{}**: in the menu of a message, under Apps", command.name),
+    }
 }
 
 fn shown(name: &str, value: Value) -> String {
     match value {
-        Value::Text { .. } => format!("{name}:"),
-        Value::Flag => format!("[{name}:]"),
+        Value::Text { .. } => name.to_uppercase(),
+        Value::Flag => format!("[{name}]"),
     }
 }
 

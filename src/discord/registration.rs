@@ -11,7 +11,23 @@ const AT_START: Duration = Duration::from_secs(60);
 
 /// Our commands as the JSON that registers them.
 pub fn json() -> Result<Json, RestError> {
-    serde_json::to_value(payload()).map_err(|error| RestError::Unwritable(error.to_string()))
+    let mut commands = serde_json::to_value(payload()).map_err(|error| RestError::Unwritable(error.to_string()))?;
+    leave_out_empty(&mut commands);
+    Ok(commands)
+}
+
+/// serenity writes every key that an option of any type may have.
+fn leave_out_empty(value: &mut Json) {
+    match value {
+        Json::Object(keys) => {
+            keys.retain(|_, value| {
+                !matches!(value, Json::Null) && value.as_array().is_none_or(|items| !items.is_empty())
+            });
+            keys.values_mut().for_each(leave_out_empty);
+        }
+        Json::Array(items) => items.iter_mut().for_each(leave_out_empty),
+        _ => {}
+    }
 }
 
 /// What was done for a server, or for everywhere.

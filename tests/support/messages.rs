@@ -41,6 +41,7 @@ impl StoredMessage {
 pub(crate) fn from_body(body: &Value, files: &[File], channel: Snowflake) -> Value {
     let mut made = message(&BOT, channel, "");
     made.as_object_mut().unwrap().remove("channel_type");
+    made["author"]["flags"] = json!(0);
     apply(&mut made, body, files);
     made["edited_timestamp"] = Value::Null;
     if let Some(flags) = body["flags"].as_u64() {
@@ -86,7 +87,12 @@ fn shown_components(components: &Value) -> Value {
         }
     }
     fn number(component: &mut Value, next: &mut u64) {
-        component.as_object_mut().unwrap().entry("id").or_insert_with(|| json!(*next));
+        let object = component.as_object_mut().unwrap();
+        object.entry("id").or_insert_with(|| json!(*next));
+        if object["type"].as_u64().is_some_and(|kind| matches!(kind, 3 | 5..=8)) {
+            object.entry("min_values").or_insert_with(|| json!(1));
+            object.entry("max_values").or_insert_with(|| json!(1));
+        }
         *next += 1;
         let inside = component.get_mut("components").and_then(Value::as_array_mut);
         inside.into_iter().flatten().for_each(|inner| number(inner, next));

@@ -50,9 +50,11 @@ fn description() -> Option<&'static Description> {
         .as_ref()
 }
 
-/// The description wants permissions as a number; Discord's documentation and every library
-/// write a string of digits, which Discord takes.
+/// Mends two places where the description is narrower than Discord and its documentation:
+/// permissions are a string of digits, and new files may be numbered by numbers.
 fn mend(document: &mut Value) {
+    let file_id = document.pointer_mut("/components/schemas/MessageAttachmentRequest/properties/id").unwrap();
+    *file_id = json!({"oneOf": [file_id.clone(), {"type": "integer", "minimum": 0}]});
     let schemas = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut).unwrap();
     for schema in schemas.values_mut() {
         if let Some(permissions) = schema.pointer_mut("/properties/default_member_permissions") {

@@ -117,6 +117,7 @@ async fn a_file_comes_with_its_message() {
     let request = request.header("content-type", "multipart/form-data; boundary=cut").body(body);
     let response = request.send().await.unwrap();
     let sent: Value = serde_json::from_str(&response.text().await.unwrap()).unwrap();
+    discord.assert_clean();
     assert_eq!(sent["attachments"][0]["filename"], "curve.png");
     assert_eq!(sent["attachments"][0]["description"], "a curve");
     discord.assert_clean();

@@ -72,7 +72,8 @@ pub(super) fn resume(connection: &Connection, data: &Value) -> Result<Greeting, 
 
 /// A wrong token is the operator's mistake, not the bot's: no violation.
 fn check_token(connection: &Connection, data: &Value) -> Result<(), End> {
-    match data["token"].as_str() {
+    // Discord takes the token with and without the word before it.
+    match data["token"].as_str().map(|token| token.strip_prefix("Bot ").unwrap_or(token)) {
         Some(TOKEN) => Ok(()),
         Some(_) => Err(End::Close(4004)),
         None => Err(connection.offence(4002, "IDENTIFY or RESUME without token")),

@@ -1,0 +1,8 @@
+//! The stand-in itself, tried by a bare client and by requests that must be refused.
+
+mod commands;
+mod gateway;
+mod interactions;
+mod limits;
+mod payloads;
+mod requests;

@@ -2,6 +2,7 @@
 
 mod commands;
 mod gateway;
+mod gateway_manners;
 mod interactions;
 mod limits;
 mod payloads;

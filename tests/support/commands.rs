@@ -3,7 +3,7 @@
 
 use super::limits::command::command_type;
 use super::people::BOT;
-use super::snowflake::{Snowflake, next_snowflake};
+use super::snowflake::{Snowflake, is_id, next_snowflake};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
@@ -29,7 +29,7 @@ impl Commands {
 
     /// The command of an id.
     pub(crate) fn by_id(&self, server: Option<Snowflake>, id: Snowflake) -> Option<&Value> {
-        self.list(server).iter().find(|command| command["id"] == id.to_string())
+        self.list(server).iter().find(|command| is_id(&command["id"], id))
     }
 
     /// Whether any command is registered.
@@ -55,7 +55,7 @@ impl Commands {
 
     /// Removes the command of an id; false where there is none.
     pub(crate) fn delete(&mut self, server: Option<Snowflake>, id: Snowflake) -> bool {
-        self.delete_where(server, |command| command["id"] == id.to_string())
+        self.delete_where(server, |command| is_id(&command["id"], id))
     }
 
     fn delete_where(&mut self, server: Option<Snowflake>, is_meant: impl Fn(&Value) -> bool) -> bool {

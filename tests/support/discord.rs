@@ -4,7 +4,7 @@ use super::answer::Answer;
 use super::callback::interaction_type;
 use super::failures::Failure;
 use super::interactions::{Interaction, take_callback};
-use super::people::Person;
+use super::people::{BOT, Person};
 use super::places::Place;
 use super::request::InteractionRequest;
 use super::rest::route::RouteKind;
@@ -108,7 +108,8 @@ impl Discord {
     fn where_it_stands(&self, message: &SentMessage, request: InteractionRequest) -> InteractionRequest {
         let state = self.shared.lock();
         let stored = state.messages.get(&message.id()).expect("the message is still there");
-        request.at(stored.place, stored.reader)
+        let request = request.at(stored.place, stored.reader);
+        if stored.is_ephemeral() { request.seen_only_by(stored.reader) } else { request }
     }
 }
 
@@ -204,7 +205,7 @@ impl Discord {
     /// Sends any event to every session.
     pub(crate) fn send_event(&self, name: &str, data: &Value) {
         self.shared.change(|state| {
-            state.gateway.sessions.values_mut().for_each(|session| session.dispatch(name, data.clone()));
+            state.gateway.sessions.values_mut().for_each(|session| session.dispatch(name, data));
         });
     }
 
@@ -292,8 +293,7 @@ impl Discord {
     /// All messages of the bot's that are still there, the oldest first.
     pub(crate) fn sent_messages(&self) -> Vec<SentMessage> {
         let state = self.shared.lock();
-        let ours =
-            state.messages.values().filter(|message| message.json["author"]["id"] == super::people::BOT.id.to_string());
+        let ours = state.messages.values().filter(|message| BOT.wrote(&message.json));
         ours.map(|message| SentMessage { json: message.json.clone() }).collect()
     }
 
@@ -329,10 +329,14 @@ impl Discord {
         let interaction = answer.interaction();
         let problems = callback::validate_callback(&interaction, callback);
         self.shared.change(|state| {
-            state.violations.extend(problems.iter().map(|problem| format!("HTTP answer: {problem}")));
-            if problems.is_empty() && interaction["type"] != interaction_type::PING {
+            let mut wrongs = problems;
+            if state.interactions[&answer.id].callback.is_some() {
+                wrongs.push("the interaction was answered before".to_owned());
+            }
+            if wrongs.is_empty() && interaction["type"] != interaction_type::PING {
                 take_callback(state, answer.id, callback, &[]);
             }
+            state.violations.extend(wrongs.iter().map(|wrong| format!("HTTP answer: {wrong}")));
         });
     }
 }

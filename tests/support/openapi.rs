@@ -98,9 +98,10 @@ fn fits(template: &str, path: &str) -> bool {
 
 /// An error in words. Of alternatives, only the one that was meant is spoken of.
 fn explain(error: &ValidationError<'_>) -> Vec<Problem> {
-    let alternatives = match error.kind() {
-        ValidationErrorKind::AnyOf { context } | ValidationErrorKind::OneOfNotValid { context } => context,
-        _ => return vec![problem(location(error), error.to_string())],
+    let (ValidationErrorKind::AnyOf { context: alternatives }
+    | ValidationErrorKind::OneOfNotValid { context: alternatives }) = error.kind()
+    else {
+        return vec![problem(location(error), error.to_string())];
     };
     let is_other_kind = |errors: &Vec<ValidationError<'_>>| {
         errors.iter().any(|error| {

@@ -1,6 +1,6 @@
 //! The people in our tests, the bot, and how Discord describes them.
 
-use super::snowflake::Snowflake;
+use super::snowflake::{Snowflake, is_id};
 use serde_json::{Value, json};
 
 /// Somebody on Discord.
@@ -96,6 +96,11 @@ impl Person {
         user
     }
 
+    /// Whether the person is the author of a message.
+    pub(crate) fn wrote(&self, message: &Value) -> bool {
+        is_id(&message["author"]["id"], self.id)
+    }
+
     /// The person as a member of the server, with permissions, as in interactions.
     pub(crate) fn member(&self) -> Value {
         let mut member = self.member_of_message();
@@ -115,7 +120,7 @@ impl Person {
             "flags": 0,
             "joined_at": "2023-05-04T17:02:11.845000+00:00",
             "mute": false,
-            "nick": null,
+            "nick": self.display_name,
             "pending": false,
             "premium_since": null,
             "roles": [],

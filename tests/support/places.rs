@@ -1,6 +1,6 @@
 //! Where people meet the bot, and how Discord describes such a place.
 
-use super::people::{BOT, EVERYBODY_MAY, Person};
+use super::people::{BOT, Person};
 use super::snowflake::Snowflake;
 use serde_json::{Value, json};
 
@@ -48,11 +48,6 @@ impl Place {
         }
     }
 
-    /// Whether the bot itself is there, so that it may use the channel beyond its interactions.
-    pub(crate) fn has_bot(self) -> bool {
-        matches!(self, Self::Server | Self::DirectMessage)
-    }
-
     /// The `channel` object of an interaction.
     pub(crate) fn channel(self, person: &Person) -> Value {
         let id = self.channel_id(person).to_string();
@@ -88,6 +83,11 @@ impl Place {
         }
     }
 
+    /// Whether the app is here because a person has installed it for themselves.
+    pub(crate) fn is_user_installed(self) -> bool {
+        matches!(self, Self::ForeignServer | Self::PrivateChannel)
+    }
+
     /// Who has installed the app that answers here.
     pub(crate) fn installed_by(self, person: &Person) -> Value {
         match self {
@@ -95,11 +95,6 @@ impl Place {
             Self::DirectMessage => json!({"0": "0"}),
             Self::ForeignServer | Self::PrivateChannel => json!({"1": person.id.to_string()}),
         }
-    }
-
-    /// What the app may do here.
-    pub(crate) fn app_permissions(self) -> String {
-        EVERYBODY_MAY.to_string()
     }
 }
 

@@ -51,16 +51,16 @@ impl RateLimits {
     pub(crate) fn tell(&mut self, bucket: &str, global: bool, until: Instant) {
         if global {
             self.told_globally = Some(until);
-        } else {
-            self.told.insert(bucket.to_owned(), until);
         }
+        self.told.insert(bucket.to_owned(), until);
     }
 
     /// Counts a request, or says how long it must wait. Interactions are outside the global limit.
     pub(crate) fn count(&mut self, kind: RouteKind, bucket: &str, now: Instant) -> Result<BucketState, Wait> {
         let told = self.told.get(bucket).filter(|until| **until > now);
         if let Some(until) = told {
-            return Err(Wait { left: *until - now, global: false, was_told: true });
+            let global = self.told_globally == Some(*until);
+            return Err(Wait { left: *until - now, global, was_told: true });
         }
         if let Some(until) = self.told_globally.filter(|until| *until > now && !kind.is_outside_global_limit()) {
             return Err(Wait { left: until - now, global: true, was_told: true });

@@ -26,6 +26,8 @@ pub(crate) struct InteractionRequest {
     message: Option<Value>,
     place: Place,
     person: Person,
+    /// The only one who sees the message, where it is ephemeral.
+    reader: Option<Person>,
     is_forged: bool,
     changes: Vec<Change>,
 }
@@ -104,7 +106,7 @@ fn on_message(message: &Value, data: Value) -> InteractionRequest {
 impl InteractionRequest {
     fn new(kind: u64, data: Value) -> Self {
         let (place, person, changes) = (Place::Server, MEMBER, Vec::new());
-        Self { discord: None, kind, data, message: None, place, person, is_forged: false, changes }
+        Self { discord: None, kind, data, message: None, place, person, reader: None, is_forged: false, changes }
     }
 
     /// To be sent by this Discord.
@@ -150,6 +152,12 @@ impl InteractionRequest {
     /// By somebody at a place.
     pub(crate) fn at(mut self, place: Place, person: Person) -> Self {
         (self.place, self.person) = (place, person);
+        self
+    }
+
+    /// On a message that nobody else sees.
+    pub(crate) fn seen_only_by(mut self, reader: Person) -> Self {
+        self.reader = Some(reader);
         self
     }
 
@@ -233,6 +241,8 @@ impl InteractionRequest {
     }
 
     fn into_parts(mut self) -> (Option<Discord>, Value, Place, Person) {
+        let is_seen = self.is_forged || self.reader.is_none_or(|reader| reader == self.person);
+        assert!(is_seen, "{} does not see this ephemeral message", self.person.username);
         if self.data["id"] == "" {
             let id = self.command_id().unwrap_or_else(|| json!(next_snowflake().to_string()));
             self.data["id"] = id;
@@ -270,12 +280,9 @@ impl InteractionRequest {
     pub(crate) async fn send(self) -> Answer {
         let described = format!("type {}, {}", self.kind, self.data);
         let answer = self.dispatch();
-        if !answer.has_callback().await {
-            panic!(
-                "the interaction failed: no valid callback within 3 s ({described}); violations: {:#?}",
-                answer.discord.violations()
-            );
-        }
+        let violations = || answer.discord.violations();
+        let has_callback = answer.has_callback().await;
+        assert!(has_callback, "no valid callback within 3 s to {described}; violations: {:#?}", violations());
         answer
     }
 
@@ -314,7 +321,7 @@ fn check_place(command: &Value, place: Place) {
     if let Some(contexts) = command["contexts"].as_array() {
         assert!(contexts.contains(&json!(place.context())), "{name} is not offered here: contexts {contexts:?}");
     }
-    let installed = if matches!(place, Place::ForeignServer | Place::PrivateChannel) { 1 } else { 0 };
+    let installed = u8::from(place.is_user_installed());
     let types = command["integration_types"].as_array().unwrap();
     assert!(types.contains(&json!(installed)), "{name} cannot be installed like this: {types:?}");
 }

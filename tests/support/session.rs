@@ -86,7 +86,7 @@ impl Session {
     }
 
     /// Sends an event, or keeps it until the session is resumed.
-    pub(crate) fn dispatch(&mut self, name: &str, data: Value) {
+    pub(crate) fn dispatch(&mut self, name: &str, data: &Value) {
         self.sequence += 1;
         let payload = json!({"op": 0, "s": self.sequence, "t": name, "d": data});
         self.sent.push((self.sequence, payload.clone()));
@@ -133,7 +133,7 @@ impl Gateway {
         let fitting = self.sessions.values_mut().filter(|session| session.is_for(server));
         let mut found = false;
         for session in fitting.filter(|session| session.intents & intents == intents) {
-            session.dispatch(name, data.clone());
+            session.dispatch(name, data);
             found = true;
         }
         found

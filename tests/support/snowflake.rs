@@ -25,6 +25,11 @@ pub(crate) fn timestamp() -> Value {
     json!(Timestamp::now().to_rfc3339().unwrap().replace('Z', "+00:00"))
 }
 
+/// Whether JSON holds this id.
+pub(crate) fn is_id(value: &Value, id: Snowflake) -> bool {
+    read_snowflake(value) == Some(id)
+}
+
 /// An id as it stands in JSON: a string of digits without leading zero.
 pub(crate) fn read_snowflake(value: &Value) -> Option<Snowflake> {
     let digits = value.as_str()?;

@@ -7,7 +7,7 @@ use super::people::{BOT, MEMBER, OTHER_BOT, Person};
 use super::places::Place;
 use super::sent_message::SentMessage;
 use super::session::intent;
-use super::snowflake::{Snowflake, next_snowflake, timestamp};
+use super::snowflake::{Snowflake, is_id, next_snowflake, timestamp};
 use super::state::State;
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -114,7 +114,7 @@ impl Talk {
     pub(crate) fn json(&self) -> Value {
         let mut json = payload(&self.person, self.place.channel_id(&self.person), &self.content);
         let server = self.place.server_id();
-        json["channel_type"] = json!(if server.is_some() { 0 } else { 1 });
+        json["channel_type"] = json!(u8::from(server.is_none()));
         if let Some(server) = server {
             json["guild_id"] = json!(server.to_string());
             json["member"] = self.person.member_of_message();
@@ -169,6 +169,7 @@ impl Talk {
         let event = if self.edits.is_some() { "MESSAGE_UPDATE" } else { "MESSAGE_CREATE" };
         let server = self.place.server_id();
         let needed = if server.is_some() { intent::GUILD_MESSAGES } else { intent::DIRECT_MESSAGES };
+        let blanked = blanked(&json);
         discord.shared.change(|state| {
             let stored = StoredMessage { json: json.clone(), place: self.place, reader: self.person, token: None };
             state.messages.insert(stored.id(), stored);
@@ -176,7 +177,7 @@ impl Talk {
             for session in sessions.filter(|session| session.intents & needed != 0) {
                 let is_open = session.intents & intent::MESSAGE_CONTENT != 0;
                 let is_readable = is_open || server.is_none() || names_bot(&json) || self.person == BOT;
-                session.dispatch(event, if is_readable { json.clone() } else { blanked(&json) });
+                session.dispatch(event, if is_readable { &json } else { &blanked });
             }
         });
         json
@@ -185,7 +186,7 @@ impl Talk {
 
 fn names_bot(message: &Value) -> bool {
     let mentions = message["mentions"].as_array().into_iter().flatten();
-    mentions.into_iter().any(|mention| mention["id"] == BOT.id.to_string())
+    mentions.into_iter().any(|mention| is_id(&mention["id"], BOT.id))
 }
 
 /// What a bot without the intent for contents gets.
@@ -200,7 +201,7 @@ fn blanked(message: &Value) -> Value {
 
 /// The bot's newest message that answers this one, or stands alone below it.
 fn reply_to(state: &State, id: Snowflake, channel: &Value, since: Snowflake) -> Option<SentMessage> {
-    let later = state.messages.values().filter(|message| message.json["author"]["id"] == BOT.id.to_string());
+    let later = state.messages.values().filter(|message| BOT.wrote(&message.json));
     let mut replies = later.map(|message| SentMessage { json: message.json.clone() }).filter(|message| {
         let answered = message.answers();
         let is_loose = answered.is_none() && message.id() >= since && message.json["channel_id"] == *channel;

@@ -4,7 +4,7 @@ use super::requests::{ask, good_message};
 use crate::support::answer::Answer;
 use crate::support::callback::validate_callback;
 use crate::support::discord::Discord;
-use crate::support::people::{BOT, MEMBER};
+use crate::support::people::{BOT, MEMBER, NEWCOMER};
 use crate::support::request;
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -116,8 +116,8 @@ async fn an_answer_over_http_is_taken_too() {
     discord.take_http_answer(&answer, &json!({"type": 4, "data": good_message()}));
     assert_eq!(answer.message().content(), "hello");
     discord.assert_clean();
-    discord.take_http_answer(&answer, &json!({"type": 8, "data": {"choices": []}}));
-    assert_eq!(discord.violations().len(), 1);
+    discord.take_http_answer(&answer, &json!({"type": 4, "data": good_message()}));
+    assert_eq!(discord.violations(), ["HTTP answer: the interaction was answered before"]);
 }
 
 #[test]
@@ -168,4 +168,41 @@ fn choices_keep_their_limits() {
         let problems = validate_callback(&interaction, &json!({"type": 8, "data": {"choices": choices}}));
         assert_eq!(problems.is_empty(), is_good, "{name}: {problems:?}");
     }
+}
+
+#[tokio::test]
+async fn an_app_that_only_a_person_installed_follows_up_five_times() {
+    let discord = Discord::start().await;
+    let (_, answer) = discord.command("help").in_foreign_server(MEMBER).by_http();
+    discord.take_http_answer(&answer, &json!({"type": 4, "data": good_message()}));
+    for _ in 0..5 {
+        let (status, _) = ask(&discord, Method::POST, &webhook_path(&answer), Some(&good_message())).await;
+        assert_eq!(status, 200);
+    }
+    discord.assert_clean();
+    let (_, body) = ask(&discord, Method::POST, &webhook_path(&answer), Some(&good_message())).await;
+    assert_eq!(body["code"], 40_094);
+}
+
+#[tokio::test]
+#[should_panic(expected = "does not see this ephemeral message")]
+async fn nobody_presses_what_they_do_not_see() {
+    let discord = Discord::start().await;
+    let (_, answer) = discord.command("help").in_server(MEMBER).by_http();
+    let mut data = good_message();
+    data["flags"] = json!(64);
+    data["components"] = json!([
+        {"type": 1, "components": [{"type": 2, "style": 1, "label": "a", "custom_id": "a"}]},
+    ]);
+    discord.take_http_answer(&answer, &json!({"type": 4, "data": data}));
+    let _ = discord.press(&answer.message(), "a").by(NEWCOMER).by_http();
+}
+
+#[tokio::test]
+#[should_panic(expected = "no usable \"gone\"")]
+async fn nobody_presses_what_is_not_there() {
+    let discord = Discord::start().await;
+    let (_, answer) = discord.command("help").in_server(MEMBER).by_http();
+    discord.take_http_answer(&answer, &json!({"type": 4, "data": good_message()}));
+    let _ = discord.press(&answer.message(), "gone");
 }

@@ -31,9 +31,9 @@ pub(super) fn identify(connection: &Connection, data: &Value) -> Result<Greeting
     let ready = ready(connection, &id, shard);
     let mut session = Session::new(shard, intents, connection.orders.clone());
     connection.shared.change(|state| {
-        session.dispatch("READY", ready);
+        session.dispatch("READY", &ready);
         if intents & intent::GUILDS != 0 && session.is_for(Some(SERVER)) {
-            session.dispatch("GUILD_CREATE", guild_create());
+            session.dispatch("GUILD_CREATE", &guild_create());
         }
         state.gateway.sessions.insert(id.clone(), session);
         state.gateway.log.push(GatewayEvent::Identified { shard, intents });
@@ -54,7 +54,7 @@ pub(super) fn resume(connection: &Connection, data: &Value) -> Result<Greeting, 
         let Some(missed) = missed else { return Some(None) };
         // Replayed by hand and in order, since the order channel of this connection is new.
         session.connection = None;
-        session.dispatch("RESUMED", json!({"_trace": []}));
+        session.dispatch("RESUMED", &json!({"_trace": []}));
         let resumed = session.missed(sequence).unwrap_or_default();
         session.connection = Some(connection.orders.clone());
         state.gateway.log.push(GatewayEvent::Resumed { replayed: missed.len() });

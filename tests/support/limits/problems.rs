@@ -1,7 +1,7 @@
 //! What is wrong with a request, and where.
 
 use serde_json::{Map, Value, json};
-use std::fmt;
+use std::fmt::{self, Display};
 use std::ops::RangeInclusive;
 
 /// One thing wrong with a request.
@@ -15,7 +15,7 @@ pub(crate) struct Problem {
     pub(crate) message: String,
 }
 
-impl fmt::Display for Problem {
+impl Display for Problem {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.path.is_empty() {
             write!(formatter, "{} ({})", self.message, self.code)
@@ -48,8 +48,8 @@ impl Problems {
         self.at(key, |problems| problems.add(code, message));
     }
 
-    /// Does something one step deeper.
-    pub(crate) fn at<T>(&mut self, key: impl ToString, inside: impl FnOnce(&mut Self) -> T) -> T {
+    /// Does something one step deeper, at a key or position.
+    pub(crate) fn at<T>(&mut self, key: impl Display, inside: impl FnOnce(&mut Self) -> T) -> T {
         self.path.push(key.to_string());
         let result = inside(self);
         self.path.pop();

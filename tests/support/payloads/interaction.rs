@@ -1,7 +1,7 @@
 //! Interactions, as they arrive over the gateway and over HTTP.
 
 use crate::support::callback::interaction_type;
-use crate::support::people::{BOT, Person};
+use crate::support::people::{BOT, EVERYBODY_MAY, Person};
 use crate::support::places::Place;
 use crate::support::snowflake::next_snowflake;
 use serde_json::{Value, json};
@@ -21,7 +21,7 @@ pub(crate) fn interaction(kind: u64, data: Value, place: Place, person: &Person)
         "locale": "en-GB",
         "channel": place.channel(person),
         "channel_id": place.channel_id(person).to_string(),
-        "app_permissions": place.app_permissions(),
+        "app_permissions": EVERYBODY_MAY.to_string(),
         "attachment_size_limit": ATTACHMENT_SIZE_LIMIT,
         "authorizing_integration_owners": place.installed_by(person),
         "context": place.context(),

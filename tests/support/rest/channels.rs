@@ -105,6 +105,6 @@ fn delete(shared: &Shared, channel: Snowflake, id: Snowflake) -> Outcome {
 }
 
 fn check_author(message: &StoredMessage, text: &str) -> Result<(), Refusal> {
-    let is_ours = message.json["author"]["id"] == BOT.id.to_string();
+    let is_ours = BOT.wrote(&message.json);
     if is_ours { Ok(()) } else { Err(Refusal::new(403, 50_005, text)) }
 }

@@ -1,6 +1,6 @@
 //! Where the gateway is, and who the bot is.
 
-use super::outcome::{Outcome, Success};
+use super::outcome::Success;
 use super::route::Route;
 use crate::support::gateway::gateway_url;
 use crate::support::people::{BOT, MODERATOR};
@@ -8,7 +8,7 @@ use crate::support::state::Shared;
 use serde_json::{Value, json};
 
 /// Answers the routes that only tell.
-pub(super) fn perform(shared: &Shared, route: &Route) -> Outcome {
+pub(super) fn perform(shared: &Shared, route: &Route) -> Success {
     let url = gateway_url(shared);
     let body = match route {
         Route::Gateway => json!({"url": url}),
@@ -25,7 +25,7 @@ pub(super) fn perform(shared: &Shared, route: &Route) -> Outcome {
         Route::CurrentUser => bot_user(),
         _ => application(),
     };
-    Ok(Success::Json(200, body))
+    Success::Json(200, body)
 }
 
 /// The bot's own account, as it sees it.

@@ -16,6 +16,9 @@ use crate::support::snowflake::Snowflake;
 use crate::support::state::{Shared, State};
 use serde_json::{Value, json};
 
+/// How often an app that only a person has installed may follow up one answer.
+const MOST_FOLLOW_UPS: usize = 5;
+
 /// Answers an interaction, or sends, reads, edits or deletes a message of its.
 pub(super) fn perform(shared: &Shared, route: &Route, incoming: &Incoming) -> Outcome {
     check_files(&incoming.body.files)?;
@@ -139,6 +142,9 @@ fn follow_up(shared: &Shared, interaction: &Interaction, incoming: &Incoming) ->
     }
     let body = &incoming.body;
     accept(check_body(incoming, &MessageRules::answer(body.file_names())))?;
+    if interaction.place.is_user_installed() && interaction.follow_ups.len() >= MOST_FOLLOW_UPS {
+        return Err(Refusal::new(400, 40_094, "This interaction has reached the maximum number of follow-up messages"));
+    }
     let id = interaction.id();
     shared.change(|state| {
         let original = interaction.original.and_then(|original| state.messages.get(&original));

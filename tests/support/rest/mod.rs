@@ -102,12 +102,12 @@ async fn reply(
     }
     let bucket = match count(shared, &route, parts, &described) {
         Ok(bucket) => bucket,
-        Err(response) => return Some(response),
+        Err(response) => return Some(*response),
     };
     let incoming = Authorised { shared, parts, route: &route, bytes };
     let outcome = incoming.check(body).and_then(|body| {
         let incoming = Incoming { method: parts.method.clone(), path, query, body };
-        perform(shared, &route, incoming)
+        perform(shared, &route, &incoming)
     });
     if lose_answer {
         scissors.cut();
@@ -145,17 +145,17 @@ impl Authorised<'_> {
     }
 }
 
-fn perform(shared: &Shared, route: &Route, incoming: Incoming) -> Outcome {
+fn perform(shared: &Shared, route: &Route, incoming: &Incoming) -> Outcome {
     match route {
         Route::Gateway | Route::GatewayBot | Route::CurrentApplication | Route::CurrentUser => {
-            identity::perform(shared, route)
+            Ok(identity::perform(shared, route))
         }
-        Route::Commands { .. } | Route::Command { .. } => command_routes::perform(shared, route, &incoming),
+        Route::Commands { .. } | Route::Command { .. } => command_routes::perform(shared, route, incoming),
         Route::Callback { .. } | Route::Webhook { .. } | Route::WebhookMessage { .. } => {
-            interaction_routes::perform(shared, route, &incoming)
+            interaction_routes::perform(shared, route, incoming)
         }
         Route::Messages { .. } | Route::Message { .. } | Route::Typing { .. } => {
-            channels::perform(shared, route, &incoming)
+            channels::perform(shared, route, incoming)
         }
     }
 }
@@ -186,7 +186,7 @@ fn no_route(shared: &Shared, described: &str, error: NoRoute) -> Response {
 }
 
 /// Counts the request in its bucket; a request that came too early is answered here.
-fn count(shared: &Shared, route: &Route, parts: &Parts, described: &str) -> Result<BucketState, Response> {
+fn count(shared: &Shared, route: &Route, parts: &Parts, described: &str) -> Result<BucketState, Box<Response>> {
     let bucket = route.bucket(&parts.method);
     let counted = shared.change(|state| {
         let now = state.now();
@@ -196,7 +196,7 @@ fn count(shared: &Shared, route: &Route, parts: &Parts, described: &str) -> Resu
         if was_told {
             shared.violation(format!("{described}: did not honour Retry-After, {left:?} too early"));
         }
-        rate_limited(shared, route, &parts.method, left.as_secs_f64(), global)
+        Box::new(rate_limited(shared, route, &parts.method, left.as_secs_f64(), global))
     })
 }
 

@@ -32,6 +32,9 @@ pub fn look_up(library: &Library, kind: Kind, name: &str) -> Reply {
 pub fn compare(library: &Library, first: &str, second: &str) -> Reply {
     let question = format!("{first} vs {second}");
     match (find(library, &COMPARED, first), find(library, &COMPARED, second)) {
+        (Found::One(one, corrections), Found::One(two, _)) if one.id == two.id => {
+            Reply::new(&question, Outcome::Answer, with_related(library, one), corrections)
+        }
         (Found::One(one, mut corrections), Found::One(two, more)) => {
             corrections.extend(more);
             let answers = vec![

@@ -22,7 +22,7 @@ mod phrase;
 pub mod related;
 pub mod reply;
 pub mod understanding;
-mod weights;
+pub mod weights;
 
 use crate::search::Library;
 use reply::Reply;

@@ -7,11 +7,12 @@
 //! small enough to read (`weights.rs`).
 
 use super::understanding::Question;
-use super::weights::{BIAS, CONFIDENCE, RANKING};
+use super::weights::Weights;
 use crate::knowledge::entry::Kind;
 use crate::search::Library;
 use crate::search::index::QueryTerm;
 use crate::search::profile::{Likeness, SYNONYM};
+use crate::text::tokens::Token;
 use std::collections::BTreeSet;
 
 /// How many entries the index proposes.
@@ -135,23 +136,24 @@ impl Features {
         ]
     }
 
-    fn probability(&self) -> f32 {
-        let sum: f32 = self.for_confidence().iter().zip(CONFIDENCE).map(|(number, weight)| number * weight).sum();
-        1.0 / (1.0 + (-(sum + BIAS)).exp())
+    fn probability(&self, weights: &Weights) -> f32 {
+        let numbers = self.for_confidence();
+        let sum: f32 = numbers.iter().zip(weights.confidence).map(|(number, weight)| number * weight).sum();
+        1.0 / (1.0 + (-(sum + weights.bias)).exp())
     }
 }
 
 /// The entries that fit best, best first; ties in the order of their ids.
-pub fn candidates(library: &Library, question: &Question) -> Vec<Candidate> {
+pub fn candidates(library: &Library, question: &Question, weights: &Weights) -> Vec<Candidate> {
     let mut candidates = described(library, question);
     for candidate in &mut candidates {
         let numbers = candidate.features.for_ranking();
-        let weighed: f32 = numbers.iter().zip(RANKING).map(|(number, weight)| number * weight).sum();
+        let weighed: f32 = numbers.iter().zip(weights.ranking).map(|(number, weight)| number * weight).sum();
         candidate.features.rank = weighed + verbatim(candidate.features.phrasing);
     }
     order(&mut candidates);
     for candidate in &mut candidates {
-        candidate.confidence = candidate.features.probability();
+        candidate.confidence = candidate.features.probability(weights);
     }
     candidates
 }
@@ -184,8 +186,8 @@ pub fn order(candidates: &mut [Candidate]) {
 }
 
 /// What the index finds, and what the question names: positions and BM25 scores.
-fn proposals(library: &Library, question: &Question) -> Vec<(usize, f32)> {
-    let mut proposed = library.index.search(&query(library, question), PROPOSED);
+pub fn proposals(library: &Library, question: &Question) -> Vec<(usize, f32)> {
+    let mut proposed = library.index.search(&words_with_synonyms(library, &question.tokens), PROPOSED);
     let named: BTreeSet<usize> = question.links.iter().flat_map(|link| link.entries.iter().copied()).collect();
     for position in named.into_iter().chain(library.profiles.verbatim(&question.tokens)) {
         if !proposed.iter().any(|(known, _)| *known == position) {
@@ -248,18 +250,21 @@ fn best_other(candidates: &[Candidate], index: usize) -> (f32, f32) {
         .fold((0.0, 0.0), |(phrasing, words): (f32, f32), other| (phrasing.max(other.phrasing), words.max(other.words)))
 }
 
-/// The words to look for: each with its synonyms.
-fn query(library: &Library, question: &Question) -> Vec<Vec<QueryTerm>> {
+/// The words to look for: each that says something, once.
+pub fn words(library: &Library, tokens: &[Token]) -> Vec<QueryTerm> {
     let mut seen = BTreeSet::new();
-    question
-        .tokens
-        .iter()
-        .filter(|token| !library.analyser.is_filler(&token.text) && seen.insert(token.stem.clone()))
-        .map(|token| {
-            let own = QueryTerm { stem: token.stem.clone(), weight: 1.0 };
-            let synonyms = library.analyser.synonyms(&token.stem).iter();
-            let synonyms = synonyms.map(|synonym| QueryTerm { stem: synonym.clone(), weight: SYNONYM * 0.7 });
-            std::iter::once(own).chain(synonyms).collect()
-        })
-        .collect()
+    let telling = tokens.iter().filter(|token| !library.analyser.is_filler(&token.text));
+    let once = telling.filter(|token| seen.insert(token.stem.as_str()));
+    once.map(|token| QueryTerm { stem: token.stem.clone(), weight: 1.0 }).collect()
+}
+
+/// The same, each with its synonyms.
+pub fn words_with_synonyms(library: &Library, tokens: &[Token]) -> Vec<Vec<QueryTerm>> {
+    let with_synonyms = |own: QueryTerm| {
+        let synonyms = library.analyser.synonyms(&own.stem).iter();
+        let synonyms: Vec<QueryTerm> =
+            synonyms.map(|synonym| QueryTerm { stem: synonym.clone(), weight: SYNONYM * 0.7 }).collect();
+        std::iter::once(own).chain(synonyms).collect()
+    };
+    words(library, tokens).into_iter().map(with_synonyms).collect()
 }

@@ -210,7 +210,7 @@ fn describe(library: &Library, question: &Question, proposed: &[(usize, f32)]) -
     let named: BTreeSet<usize> = question.links.iter().flat_map(|link| link.entries.iter().copied()).collect();
     let described = proposed.iter().filter_map(|(position, score)| {
         let entry = library.knowledge.entries().get(*position)?;
-        let likeness: Likeness = library.profiles.likeness(&question.wording, *position, &library.analyser);
+        let likeness: Likeness = library.profiles.likeness(&question.wording, *position);
         let features = Features {
             phrasing: likeness.phrasing,
             covered: likeness.question_covered,

@@ -13,7 +13,8 @@ use super::understanding::{Question, weighed_share};
 use crate::knowledge::Knowledge;
 use crate::knowledge::entry::{Brand, Entry, Kind, Model};
 use crate::search::Library;
-use crate::text::tokens::words;
+use std::cell::LazyCell;
+use std::collections::BTreeSet;
 
 /// How much a word counts as explained that only stands in the thing's text.
 const IN_TEXT: f32 = 0.8;
@@ -41,7 +42,9 @@ pub fn answers(library: &Library, question: &Question) -> Option<Answer> {
 fn explained(library: &Library, question: &Question, things: &[&Entry]) -> f32 {
     let kind = things.first().map_or(Kind::Brand, |entry| entry.kind);
     let (_, cues) = asked(library, question, kind);
-    let texts = text_stems(library, things);
+    // Cutting long texts takes longest of all, and most questions need no
+    // word of them.
+    let texts = LazyCell::new(|| text_stems(library, things));
     weighed_share(question.tokens.iter().enumerate().map(|(index, token)| {
         let named = question
             .links
@@ -75,8 +78,8 @@ fn is_named_gear(library: &Library, position: usize) -> bool {
     library.knowledge.entries().get(position).is_some_and(is_gear)
 }
 
-fn text_stems(library: &Library, things: &[&Entry]) -> std::collections::BTreeSet<String> {
-    let mut stems = std::collections::BTreeSet::new();
+fn text_stems(library: &Library, things: &[&Entry]) -> BTreeSet<String> {
+    let mut stems = BTreeSet::new();
     for thing in things {
         let brand = model_of(thing).and_then(|model| library.knowledge.entry(&model.brand));
         for entry in std::iter::once(*thing).chain(brand) {
@@ -90,19 +93,7 @@ fn text_stems(library: &Library, things: &[&Entry]) -> std::collections::BTreeSe
 }
 
 fn is_country_word(library: &Library, word: &str) -> bool {
-    !countries(library, std::slice::from_ref(&word.to_owned())).is_empty()
-}
-
-/// The countries that words name, as nouns or adjectives.
-pub fn countries(library: &Library, text: &[String]) -> Vec<String> {
-    let known = &library.knowledge.vocabulary().countries;
-    let named = known.iter().filter(|country| {
-        let names = std::iter::once(&country.name).chain([&country.adjective]).chain(&country.aliases);
-        names
-            .map(|name| words(name))
-            .any(|name| !name.is_empty() && text.windows(name.len()).any(|window| window == name))
-    });
-    named.map(|country| country.name.clone()).collect()
+    !library.analyser.countries(&[word.to_owned()]).is_empty()
 }
 
 fn about_one(library: &Library, question: &Question, entry: &Entry, attribute: Attribute, score: f32) -> Answer {
@@ -120,7 +111,7 @@ fn lead(library: &Library, question: &Question, entry: &Entry, attribute: Attrib
     let knowledge = &library.knowledge;
     if let Some(brand) = brand_of(entry) {
         let asked: Vec<String> = question.tokens.iter().map(|token| token.text.clone()).collect();
-        let named = countries(library, &asked);
+        let named = library.analyser.countries(&asked);
         return match (attribute, named.is_empty()) {
             (Attribute::Country | Attribute::Overview | Attribute::Models, false) => {
                 country_check(knowledge, entry, brand, &named)

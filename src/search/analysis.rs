@@ -1,7 +1,7 @@
 //! Words with the vocabulary applied: the same for questions and knowledge, so
 //! that both meet.
 
-use crate::knowledge::vocabulary::Vocabulary;
+use crate::knowledge::vocabulary::{Country, Vocabulary};
 use crate::text::tokens::{Token, stem, tokenise, words};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -18,6 +18,8 @@ pub struct Analyser {
     filler: HashSet<String>,
     off_topic: HashMap<String, Vec<Vec<String>>>,
     topic_words: HashSet<String>,
+    /// Names of countries with what else they are called, all cut into words.
+    countries: Vec<(String, Vec<Vec<String>>)>,
 }
 
 impl Analyser {
@@ -39,6 +41,7 @@ impl Analyser {
         analyser.filler = vocabulary.filler.iter().flat_map(|word| words(word)).collect();
         analyser.topic_words =
             vocabulary.topic_words.iter().flat_map(|word| words(word)).map(|word| stem(&word)).collect();
+        analyser.countries = vocabulary.countries.iter().map(names_of).collect();
         for phrase in &vocabulary.off_topic {
             let stems: Vec<String> = words(phrase).iter().map(|word| stem(word)).collect();
             if let Some(first) = stems.first() {
@@ -102,6 +105,11 @@ impl Analyser {
         self.synonyms.get(stem).map_or(&[], Vec::as_slice)
     }
 
+    /// Every stem that is a synonym of another.
+    pub fn all_synonyms(&self) -> impl Iterator<Item = &str> {
+        self.synonyms.keys().map(String::as_str)
+    }
+
     /// Whether a word says nothing about the topic: "please", "what", "my".
     pub fn is_filler(&self, word: &str) -> bool {
         self.filler.contains(word)
@@ -110,6 +118,14 @@ impl Analyser {
     /// Whether a word places a question within the hobby: "iem", "earphone".
     pub fn is_topic_word(&self, stem: &str) -> bool {
         self.topic_words.contains(stem)
+    }
+
+    /// The countries that words name, as nouns or adjectives.
+    pub fn countries(&self, text: &[String]) -> Vec<String> {
+        let is_named = |names: &[Vec<String>]| {
+            names.iter().any(|name| !name.is_empty() && text.windows(name.len()).any(|window| window == name))
+        };
+        self.countries.iter().filter(|(_, names)| is_named(names)).map(|(country, _)| country.clone()).collect()
     }
 
     /// Which words belong to a phrase of another topic, such as "guitar amp".
@@ -133,6 +149,11 @@ impl Analyser {
         let rewrites = self.rewrites.values().flatten().flat_map(|(from, to)| from.iter().chain(to));
         rewrites.chain(&self.filler).map(String::as_str).collect()
     }
+}
+
+fn names_of(country: &Country) -> (String, Vec<Vec<String>>) {
+    let names = [&country.name, &country.adjective].into_iter().chain(&country.aliases);
+    (country.name.clone(), names.map(|name| words(name)).collect())
 }
 
 #[cfg(test)]

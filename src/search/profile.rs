@@ -37,7 +37,10 @@ pub struct Wording {
 
 #[derive(Debug, Clone)]
 struct WeightedWord {
-    stem: String,
+    /// The lexicon's number of its stem; none for a word that no entry has.
+    stem: Option<u32>,
+    /// The numbers of its synonyms.
+    synonyms: Box<[u32]>,
     weight: f32,
     /// The entries that the name it is part of may mean.
     things: Vec<usize>,
@@ -48,13 +51,19 @@ impl Wording {
     pub fn new(tokens: &[Token], links: &[Link], lexicon: &Lexicon, analyser: &Analyser) -> Self {
         let mut wording = Self { intent: intent(tokens), ..Self::default() };
         for (index, token) in tokens.iter().enumerate() {
-            if wording.words.iter().any(|word| word.stem == token.stem) {
+            if tokens.iter().take(index).any(|before| before.stem == token.stem) {
                 continue;
             }
+            let synonyms = analyser.synonyms(&token.stem).iter().filter_map(|synonym| lexicon.number(synonym));
             let things = links.iter().find(|link| link.covers(index)).map(|link| link.entries.clone());
             let weight = lexicon.weight(token, analyser);
             wording.total += weight;
-            wording.words.push(WeightedWord { stem: token.stem.clone(), weight, things: things.unwrap_or_default() });
+            wording.words.push(WeightedWord {
+                stem: lexicon.number(&token.stem),
+                synonyms: synonyms.collect(),
+                weight,
+                things: things.unwrap_or_default(),
+            });
         }
         let named: BTreeSet<usize> = links.iter().flat_map(|link| link.entries.iter().copied()).collect();
         wording.things = named.into_iter().collect();
@@ -67,19 +76,19 @@ impl Wording {
     }
 
     /// The share of this wording's weight that `other` covers, from 0 to 1.
-    pub fn covered_by(&self, other: &Wording, analyser: &Analyser) -> f32 {
+    pub fn covered_by(&self, other: &Wording) -> f32 {
         if self.total <= f32::EPSILON {
             return 0.0;
         }
-        let covered: f32 = self.words.iter().map(|word| word.weight * other.covers(word, analyser)).sum();
+        let covered: f32 = self.words.iter().map(|word| word.weight * other.covers(word)).sum();
         covered / self.total
     }
 
     /// The share of its neighbouring words that stand side by side in `other`.
     fn order_in(&self, other: &Wording) -> f32 {
-        let pairs = |wording: &Wording| -> Vec<(String, String)> {
+        let pairs = |wording: &Wording| -> Vec<(Option<u32>, Option<u32>)> {
             let stems: Vec<&WeightedWord> = wording.words.iter().filter(|word| word.weight > MEANINGFUL).collect();
-            stems.windows(2).filter_map(|pair| Some((pair.first()?.stem.clone(), pair.last()?.stem.clone()))).collect()
+            stems.windows(2).filter_map(|pair| Some((pair.first()?.stem, pair.last()?.stem))).collect()
         };
         let own = pairs(self);
         let theirs = pairs(other);
@@ -92,20 +101,20 @@ impl Wording {
         share
     }
 
-    fn covers(&self, word: &WeightedWord, analyser: &Analyser) -> f32 {
-        if self.has(&word.stem) {
+    fn covers(&self, word: &WeightedWord) -> f32 {
+        if word.stem.is_some_and(|stem| self.has(stem)) {
             1.0
         } else if word.things.iter().any(|thing| self.things.binary_search(thing).is_ok()) {
             SAME_THING
-        } else if analyser.synonyms(&word.stem).iter().any(|synonym| self.has(synonym)) {
+        } else if word.synonyms.iter().any(|synonym| self.has(*synonym)) {
             SYNONYM
         } else {
             0.0
         }
     }
 
-    fn has(&self, stem: &str) -> bool {
-        self.words.iter().any(|word| word.stem == stem)
+    fn has(&self, stem: u32) -> bool {
+        self.words.iter().any(|word| word.stem == Some(stem))
     }
 }
 
@@ -121,8 +130,8 @@ pub struct Profiles {
 #[derive(Debug, Default)]
 struct Profile {
     wordings: Vec<Wording>,
-    /// Its stems, in order.
-    stems: Vec<String>,
+    /// The numbers of its stems, in order.
+    stems: Vec<u32>,
     /// Whether it is an entry that says what something is.
     is_definition: bool,
 }
@@ -167,7 +176,7 @@ impl Profiles {
                 wordings.push(Wording::new(tokens, &links, lexicon, analyser));
             }
             let is_definition = matches!(entry.kind, Kind::Term | Kind::Driver | Kind::Connector);
-            profiles.entries.push(Profile { wordings, stems: stems(own), is_definition });
+            profiles.entries.push(Profile { wordings, stems: stems(own, lexicon), is_definition });
         }
         profiles
     }
@@ -178,16 +187,16 @@ impl Profiles {
     }
 
     /// How like a question the entry at `position` is.
-    pub fn likeness(&self, question: &Wording, position: usize, analyser: &Analyser) -> Likeness {
+    pub fn likeness(&self, question: &Wording, position: usize) -> Likeness {
         let Some(profile) = self.entries.get(position) else { return Likeness::default() };
         let mut best = Likeness::default();
         for (nearest, wording) in profile.wordings.iter().enumerate() {
-            let covered = question.covered_by(wording, analyser);
+            let covered = question.covered_by(wording);
             let at_most = covered.powf(QUESTION_SIDE);
             if at_most <= best.phrasing {
                 continue;
             }
-            let asked = wording.covered_by(question, analyser);
+            let asked = wording.covered_by(question);
             let phrasing = at_most * asked.powf(1.0 - QUESTION_SIDE);
             if phrasing > best.phrasing {
                 best = Likeness { phrasing, question_covered: covered, phrasing_covered: asked, nearest, ..best };
@@ -196,7 +205,7 @@ impl Profiles {
         best.same_intent =
             profile.wordings.iter().any(|wording| wording.intent.is_some() && wording.intent == question.intent)
                 || profile.is_definition && question.intent == Some(Intent::Define);
-        best.anywhere = profile.share_of(question, analyser);
+        best.anywhere = profile.share_of(question);
         best.things = profile.share_of_things(question, position);
         best.order = profile.wordings.get(best.nearest).map_or(0.0, |nearest| question.order_in(nearest));
         best
@@ -207,17 +216,17 @@ fn fold(tokens: &[Token]) -> String {
     tokens.iter().map(|token| token.text.as_str()).collect::<Vec<_>>().join(" ")
 }
 
-/// Every stem of an entry once, in order.
-fn stems(words: &EntryWords) -> Vec<String> {
-    let mut stems: Vec<&str> = words.all().map(|token| token.stem.as_str()).collect();
+/// The number of every stem of an entry once, in order.
+fn stems(words: &EntryWords, lexicon: &Lexicon) -> Vec<u32> {
+    let mut stems: Vec<u32> = words.all().filter_map(|token| lexicon.number(&token.stem)).collect();
     stems.sort_unstable();
     stems.dedup();
-    stems.into_iter().map(str::to_owned).collect()
+    stems
 }
 
 impl Profile {
-    fn has(&self, stem: &str) -> bool {
-        self.stems.binary_search_by(|known| known.as_str().cmp(stem)).is_ok()
+    fn has(&self, stem: u32) -> bool {
+        self.stems.binary_search(&stem).is_ok()
     }
 
     fn share_of_things(&self, question: &Wording, position: usize) -> f32 {
@@ -232,12 +241,12 @@ impl Profile {
         share
     }
 
-    fn share_of(&self, question: &Wording, analyser: &Analyser) -> f32 {
+    fn share_of(&self, question: &Wording) -> f32 {
         if question.total <= f32::EPSILON {
             return 0.0;
         }
         let has = |word: &&WeightedWord| {
-            self.has(&word.stem) || analyser.synonyms(&word.stem).iter().any(|synonym| self.has(synonym))
+            word.stem.iter().chain(&word.synonyms).any(|stem| self.has(*stem))
         };
         let covered: f32 = question.words.iter().filter(has).map(|word| word.weight).sum();
         covered / question.total

@@ -15,6 +15,7 @@ mod glossary;
 pub mod limits;
 pub mod read;
 mod reading;
+pub mod schemas;
 mod source;
 pub mod vocabulary;
 pub mod warnings;

@@ -55,5 +55,5 @@ pub(super) fn ids(located: Vec<Located<EntryId>>) -> Vec<EntryId> {
 /// A list of whole ids, such as `term/seal`.
 pub(super) fn references(fields: &mut Fields<'_>, key: &'static str) -> Vec<Located<EntryId>> {
     let help = "write the whole id, such as \"faq/tip-size\" or \"term/seal\"";
-    fields.parsed(key, 150, EntryId::parse, (Rule::UnknownEntry, "an entry's id", help))
+    fields.parsed(key, 150, &EntryId::pattern(), EntryId::parse, (Rule::UnknownEntry, "an entry's id", help))
 }

@@ -15,4 +15,5 @@ mod layering;
 mod library;
 mod properties;
 mod safety;
+mod schemas;
 mod support;

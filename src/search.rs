@@ -13,6 +13,7 @@ pub mod names;
 pub mod profile;
 pub mod safety;
 pub mod storage;
+pub mod wording;
 pub mod words;
 
 use crate::knowledge::Knowledge;

@@ -11,7 +11,7 @@ use super::weights::Weights;
 use crate::knowledge::entry::Kind;
 use crate::search::Library;
 use crate::search::index::QueryTerm;
-use crate::search::profile::{Likeness, SYNONYM};
+use crate::search::wording::{Comparer, SYNONYM};
 use crate::text::tokens::Token;
 use std::collections::BTreeSet;
 
@@ -168,10 +168,11 @@ fn verbatim(phrasing: f32) -> f32 {
 /// The candidates with what describes them, in no order yet.
 pub fn described(library: &Library, question: &Question) -> Vec<Candidate> {
     let mut candidates = describe(library, question, &proposals(library, question));
-    let leads: Vec<(f32, f32)> = (0..candidates.len()).map(|index| best_other(&candidates, index)).collect();
-    for (candidate, (phrasing, words)) in candidates.iter_mut().zip(leads) {
-        candidate.features.phrasing_lead = candidate.features.phrasing - phrasing;
-        candidate.features.words_lead = candidate.features.words - words;
+    let phrasing = BestTwo::of(candidates.iter().map(|candidate| candidate.features.phrasing));
+    let words = BestTwo::of(candidates.iter().map(|candidate| candidate.features.words));
+    for Candidate { features, .. } in &mut candidates {
+        features.phrasing_lead = phrasing.lead_of(features.phrasing);
+        features.words_lead = words.lead_of(features.words);
     }
     candidates
 }
@@ -207,10 +208,10 @@ fn describe(library: &Library, question: &Question, proposed: &[(usize, f32)]) -
         length: (question.wording.total() / FULL_WEIGHT).min(1.0),
         ..Features::default()
     };
-    let named: BTreeSet<usize> = question.links.iter().flat_map(|link| link.entries.iter().copied()).collect();
+    let mut comparer = Comparer::new(&question.wording, &library.lexicon);
     let described = proposed.iter().filter_map(|(position, score)| {
         let entry = library.knowledge.entries().get(*position)?;
-        let likeness: Likeness = library.profiles.likeness(&question.wording, *position);
+        let likeness = library.profiles.likeness(&mut comparer, *position);
         let features = Features {
             phrasing: likeness.phrasing,
             covered: likeness.question_covered,
@@ -220,7 +221,7 @@ fn describe(library: &Library, question: &Question, proposed: &[(usize, f32)]) -
             things: likeness.things,
             order: likeness.order,
             intent: f32::from(u8::from(likeness.same_intent)),
-            itself: f32::from(u8::from(named.contains(position))),
+            itself: f32::from(u8::from(question.wording.names(*position))),
             kind_asked: f32::from(u8::from(asks_for(question, entry.kind))),
             article: f32::from(u8::from(entry.kind == Kind::Article)),
             ..of_question
@@ -242,12 +243,26 @@ fn asks_for(question: &Question, kind: Kind) -> bool {
     question.has_word(&["which", "what", "whats", "name", "called", "type"]) && question.has_word(names)
 }
 
-/// The best likeness and BM25 share among the other candidates.
-fn best_other(candidates: &[Candidate], index: usize) -> (f32, f32) {
-    let others =
-        candidates.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, candidate)| candidate.features);
-    others
-        .fold((0.0, 0.0), |(phrasing, words): (f32, f32), other| (phrasing.max(other.phrasing), words.max(other.words)))
+/// The two highest of some numbers that are not negative.
+#[derive(Clone, Copy, Default)]
+struct BestTwo {
+    best: f32,
+    second: f32,
+}
+
+impl BestTwo {
+    fn of(numbers: impl Iterator<Item = f32>) -> Self {
+        numbers.fold(Self::default(), |Self { best, second }, number| Self {
+            best: best.max(number),
+            second: second.max(best.min(number)),
+        })
+    }
+
+    /// How much higher one of the numbers is than the best other one; negative
+    /// if it is lower.
+    fn lead_of(self, number: f32) -> f32 {
+        number - if number < self.best { self.best } else { self.second }
+    }
 }
 
 /// The words to look for: each that says something, once.

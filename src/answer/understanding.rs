@@ -5,7 +5,7 @@ use super::reply::Correction;
 use crate::knowledge::entry::Kind;
 use crate::search::Library;
 use crate::search::names::Link;
-use crate::search::profile::Wording;
+use crate::search::wording::Wording;
 use crate::text::english::is_english;
 use crate::text::tokens::{Token, tokenise};
 use std::collections::BTreeSet;

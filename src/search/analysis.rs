@@ -105,9 +105,9 @@ impl Analyser {
         self.synonyms.get(stem).map_or(&[], Vec::as_slice)
     }
 
-    /// Every stem that is a synonym of another.
-    pub fn all_synonyms(&self) -> impl Iterator<Item = &str> {
-        self.synonyms.keys().map(String::as_str)
+    /// Every stem that has synonyms, with them.
+    pub fn all_synonyms(&self) -> impl Iterator<Item = (&str, &[String])> {
+        self.synonyms.iter().map(|(stem, others)| (stem.as_str(), others.as_slice()))
     }
 
     /// Whether a word says nothing about the topic: "please", "what", "my".

@@ -21,6 +21,8 @@ const SHORTEST_TYPO: usize = 4;
 pub struct Lexicon {
     /// The stems of the entries, and of the synonyms of these.
     stems: HashMap<String, Stem>,
+    /// By number of a stem: the numbers of its synonyms.
+    synonyms: HashMap<u32, Box<[u32]>>,
     /// Stems that entries are asked by: in questions, phrasings, names, tags.
     asked_by: HashSet<String>,
     /// Whole words, for correcting: how often each occurs, and whether in a name.
@@ -58,14 +60,20 @@ impl Lexicon {
         for word in analyser.own_words() {
             lexicon.words.entry(word.to_owned()).or_default();
         }
-        for synonym in analyser.all_synonyms() {
+        for (synonym, _) in analyser.all_synonyms() {
             lexicon.stems.entry(synonym.to_owned()).or_default();
         }
         for (stem, number) in lexicon.stems.values_mut().zip(0..) {
             stem.number = number;
         }
+        lexicon.synonyms = lexicon.numbered(analyser);
         lexicon.sort_spellings();
         lexicon
+    }
+
+    fn numbered(&self, analyser: &Analyser) -> HashMap<u32, Box<[u32]>> {
+        let numbers = |stems: &[String]| stems.iter().filter_map(|stem| self.number(stem)).collect();
+        analyser.all_synonyms().filter_map(|(stem, others)| Some((self.number(stem)?, numbers(others)))).collect()
     }
 
     fn sort_spellings(&mut self) {
@@ -122,6 +130,16 @@ impl Lexicon {
     /// The number of a stem, if any entry has it or a synonym of it.
     pub fn number(&self, stem: &str) -> Option<u32> {
         self.stems.get(stem).map(|stem| stem.number)
+    }
+
+    /// How many stems have a number.
+    pub fn stems(&self) -> usize {
+        self.stems.len()
+    }
+
+    /// The numbers of the synonyms of the stem of this number.
+    pub fn synonyms(&self, number: u32) -> &[u32] {
+        self.synonyms.get(&number).map_or(&[], |synonyms| synonyms)
     }
 
     fn entries_with(&self, stem: &str) -> u32 {

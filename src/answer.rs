@@ -18,6 +18,7 @@ pub mod filter;
 pub mod gear;
 pub mod list;
 pub mod lookup;
+mod near_names;
 mod phrase;
 pub mod related;
 pub mod reply;

@@ -23,6 +23,7 @@ pub mod warnings;
 use crate::document::diagnostic::{self, Diagnostic, Rule};
 use crate::document::fields::{Fields, Problems, parse_table};
 use crate::document::source_file::{Place, SourceFile};
+use crate::parallel::by_shares;
 use entry::{Entry, EntryId, Kind, Source};
 use reading::Read;
 use sha2::{Digest, Sha256};
@@ -100,8 +101,9 @@ impl Knowledge {
 pub fn load(files: &[Arc<SourceFile>]) -> (Knowledge, Vec<Diagnostic>) {
     let problems = Problems::default();
     let mut read = Read::default();
-    for file in files {
-        read_file(file, &problems, &mut read);
+    for (share, found) in by_shares(files, read_files) {
+        read.append(share);
+        found.into_iter().for_each(|problem| problems.add(problem));
     }
     check_parts(files, &problems);
     checks::run(&read, &problems);
@@ -123,6 +125,15 @@ fn without_consequences(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
         _ => true,
     });
     diagnostics
+}
+
+fn read_files(files: &[Arc<SourceFile>]) -> (Read, Vec<Diagnostic>) {
+    let problems = Problems::default();
+    let mut read = Read::default();
+    for file in files {
+        read_file(file, &problems, &mut read);
+    }
+    (read, problems.into_inner())
 }
 
 /// What a file holds follows from where it stands.

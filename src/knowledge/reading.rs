@@ -29,6 +29,22 @@ pub(super) struct Read {
 }
 
 impl Read {
+    /// Adds what was read from further files.
+    pub(super) fn append(&mut self, other: Self) {
+        self.entries.extend(other.entries);
+        self.sources.extend(other.sources);
+        self.warnings.extend(other.warnings);
+        self.written.extend(other.written);
+        self.references.extend(other.references);
+        self.citations.extend(other.citations);
+        self.countries.extend(other.countries);
+        self.markdown.extend(other.markdown);
+        // It is one file.
+        if other.vocabulary != Vocabulary::default() {
+            self.vocabulary = other.vocabulary;
+        }
+    }
+
     /// Notes that there is an entry of this id.
     pub(super) fn written(&mut self, kind: Kind, slug: Option<&Located<String>>) {
         self.written.extend(slug.map(|slug| EntryId::new(kind, &slug.value).to_string()));

@@ -4,10 +4,11 @@
 use super::analysis::Analyser;
 use super::words::{EntryWords, Words};
 use crate::knowledge::Knowledge;
-use crate::text::distance::{allowed_slips, slips_between};
+use crate::text::distance::{Letters, allowed_slips, slips_between};
 use crate::text::english::is_english;
 use crate::text::tokens::{Token, stem};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
+use std::collections::BTreeMap;
 
 /// Weight of a word that says nothing about the topic.
 const FILLER_WEIGHT: f32 = 0.015;
@@ -27,8 +28,8 @@ pub struct Lexicon {
     asked_by: HashSet<String>,
     /// Whole words, for correcting: how often each occurs, and whether in a name.
     words: HashMap<String, Word>,
-    /// The same words by their number of letters, each with the set of them.
-    spellings: BTreeMap<usize, Vec<(u64, String)>>,
+    /// The same words by their number of letters, each with the set of these.
+    spellings: BTreeMap<usize, Vec<(Letters, String)>>,
     entry_count: u32,
 }
 
@@ -55,7 +56,7 @@ impl Lexicon {
         }
         let triggers = knowledge.warnings().iter().flat_map(|warning| warning.triggers.iter().flatten().flatten());
         for token in triggers.flat_map(|phrase| analyser.tokens(phrase)) {
-            lexicon.words.entry(token.text).or_default();
+            lexicon.words.entry(token.text.clone()).or_default();
         }
         for word in analyser.own_words() {
             lexicon.words.entry(word.to_owned()).or_default();
@@ -80,14 +81,14 @@ impl Lexicon {
         for word in self.words.keys() {
             let length = word.chars().count();
             if length >= SHORTEST_TYPO {
-                self.spellings.entry(length).or_default().push((letters(word), word.clone()));
+                self.spellings.entry(length).or_default().push((Letters::of(word), word.clone()));
             }
         }
     }
 
     fn add(&mut self, words: &EntryWords) {
         self.entry_count += 1;
-        let mut stems = HashSet::new();
+        let mut stems = HashSet::default();
         for name in &words.names {
             self.add_words(name, true, &mut stems);
         }
@@ -196,21 +197,16 @@ impl Lexicon {
     }
 
     /// Words that may be few enough slips away: of about the same length, and
-    /// of about the same letters, since a slip changes two of them at most.
+    /// of about the same letters.
     fn near(&self, word: &str, length: usize) -> impl Iterator<Item = &str> {
-        let typed = letters(word);
+        let typed = Letters::of(word);
         let of_length = self.spellings.range(length.saturating_sub(2)..=length + 2);
         of_length.flat_map(move |(known_length, words)| {
-            let most = 2 * allowed_slips(length.min(*known_length));
-            let alike = move |(known, _): &&(u64, String)| (typed ^ known).count_ones() as usize <= most;
+            let most = allowed_slips(length.min(*known_length));
+            let alike = move |(known, _): &&(Letters, String)| typed.least_slips(*known) <= most;
             words.iter().filter(alike).map(|(_, word)| word.as_str())
         })
     }
-}
-
-/// The set of a word's letters; letters of other alphabets may share a bit.
-fn letters(word: &str) -> u64 {
-    word.chars().fold(0, |set, letter| set | 1 << (u32::from(letter) % u64::BITS))
 }
 
 fn same_letters(one: &str, other: &str) -> bool {

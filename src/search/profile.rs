@@ -9,11 +9,11 @@ use super::intent::Intent;
 use super::lexicon::Lexicon;
 use super::names::Names;
 use super::wording::{Comparer, Wording};
-use super::words::{EntryWords, Words};
+use super::words::Words;
 use crate::knowledge::Knowledge;
 use crate::knowledge::entry::Kind;
 use crate::text::tokens::Token;
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// How much more the question's side counts: what a question has and a
 /// phrasing has not weighs heavier than the reverse.
@@ -33,6 +33,8 @@ struct Profile {
     wordings: Vec<Wording>,
     /// The numbers of its stems, in order.
     stems: Vec<u32>,
+    /// The same of its texts alone, not of what it is asked by.
+    said: Vec<u32>,
     /// Whether it is an entry that says what something is.
     is_definition: bool,
 }
@@ -77,7 +79,12 @@ impl Profiles {
                 wordings.push(Wording::new(tokens, &links, lexicon, analyser));
             }
             let is_definition = matches!(entry.kind, Kind::Term | Kind::Driver | Kind::Connector);
-            profiles.entries.push(Profile { wordings, stems: stems(own, lexicon), is_definition });
+            profiles.entries.push(Profile {
+                wordings,
+                stems: stems(own.all(), lexicon),
+                said: stems(own.texts.iter().flatten(), lexicon),
+                is_definition,
+            });
         }
         profiles
     }
@@ -85,6 +92,11 @@ impl Profiles {
     /// The entry that has these very words as a phrasing.
     pub fn verbatim(&self, tokens: &[Token]) -> Option<usize> {
         if tokens.is_empty() { None } else { self.verbatim.get(&fold(tokens)).copied() }
+    }
+
+    /// Whether the texts of the entry at `position` have the stem of this number.
+    pub fn says(&self, position: usize, stem: u32) -> bool {
+        self.entries.get(position).is_some_and(|profile| profile.said.binary_search(&stem).is_ok())
     }
 
     /// How like a question the entry at `position` is.
@@ -115,9 +127,9 @@ fn fold(tokens: &[Token]) -> String {
     tokens.iter().map(|token| token.text.as_str()).collect::<Vec<_>>().join(" ")
 }
 
-/// The number of every stem of an entry once, in order.
-fn stems(words: &EntryWords, lexicon: &Lexicon) -> Vec<u32> {
-    let mut stems: Vec<u32> = words.all().filter_map(|token| lexicon.number(&token.stem)).collect();
+/// The number of every stem once, in order.
+fn stems<'w>(tokens: impl Iterator<Item = &'w Token>, lexicon: &Lexicon) -> Vec<u32> {
+    let mut stems: Vec<u32> = tokens.filter_map(|token| lexicon.number(&token.stem)).collect();
     stems.sort_unstable();
     stems.dedup();
     stems

@@ -1,33 +1,75 @@
 //! Cutting text into words.
 
 use super::normalise::normalise;
+use foldhash::HashMap;
 use frostem::{Algorithm, Stemmer};
+use std::ops::Deref;
+use std::sync::Arc;
 
-/// One word of a text.
+/// A word.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Token {
+pub struct Word {
     /// The word, folded: lower case, no accents.
     pub text: String,
     /// Its stem, the form in which words are compared: `cables` is `cabl`.
     /// Anything with a digit is its own stem.
     pub stem: String,
+}
+
+impl Word {
+    /// A folded word.
+    pub fn new(text: String) -> Self {
+        let stem = stem(&text);
+        Self { text, stem }
+    }
+}
+
+/// A word where it stands in a text.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Token {
+    /// Texts say the same words over and over; they share them.
+    word: Arc<Word>,
     /// Which sentence of the text it stands in, from 0.
     pub sentence: usize,
     /// Which clause of the text, from 0: sentences are parted at commas too.
     pub clause: usize,
 }
 
-impl Token {
-    /// A token of one folded word.
-    pub fn new(text: String, sentence: usize, clause: usize) -> Self {
-        let stem = stem(&text);
-        Self { text, stem, sentence, clause }
-    }
+impl Deref for Token {
+    type Target = Word;
 
+    fn deref(&self) -> &Word {
+        &self.word
+    }
+}
+
+impl Token {
     /// Another word in its place.
     #[must_use]
-    pub fn replaced(&self, text: String) -> Self {
-        Self::new(text, self.sentence, self.clause)
+    pub fn replaced(&self, word: Arc<Word>) -> Self {
+        Self { word, ..*self }
+    }
+}
+
+/// Cuts many texts into words, each word of which is stemmed and kept once.
+#[derive(Debug, Default)]
+pub struct Cutter {
+    met: HashMap<String, Arc<Word>>,
+}
+
+impl Cutter {
+    /// As [`tokenise`].
+    pub fn tokenise(&mut self, text: &str) -> Vec<Token> {
+        tokens_of(text, |word| self.word(word))
+    }
+
+    fn word(&mut self, text: String) -> Arc<Word> {
+        if let Some(word) = self.met.get(&text) {
+            return Arc::clone(word);
+        }
+        let word = Arc::new(Word::new(text.clone()));
+        self.met.insert(text, Arc::clone(&word));
+        word
     }
 }
 
@@ -42,13 +84,17 @@ impl Token {
 /// assert_eq!(words("Does the SE-215's plug fit 3,5 mm?"), ["does", "the", "se", "215", "plug", "fit", "3.5mm"]);
 /// ```
 pub fn tokenise(text: &str) -> Vec<Token> {
+    tokens_of(text, |word| Arc::new(Word::new(word)))
+}
+
+fn tokens_of(text: &str, mut known: impl FnMut(String) -> Arc<Word>) -> Vec<Token> {
     let folded = normalise(text);
     let mut tokens = Vec::new();
     let mut clause = 0;
     for (sentence, part) in sentences(&folded).enumerate() {
         for part in clauses(part) {
             let words = join_units(cut(part));
-            tokens.extend(words.into_iter().map(|word| Token::new(word, sentence, clause)));
+            tokens.extend(words.into_iter().map(|word| Token { word: known(word), sentence, clause }));
             clause += 1;
         }
     }

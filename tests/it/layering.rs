@@ -6,7 +6,7 @@ use std::path::Path;
 
 /// The modules in layers; those of one layer do not know each other.
 const LAYERS: [&[&str]; 7] = [
-    &["text"],
+    &["parallel", "text"],
     &["document"],
     &["knowledge"],
     &["search"],

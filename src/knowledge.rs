@@ -103,7 +103,9 @@ pub fn load(files: &[Arc<SourceFile>]) -> (Knowledge, Vec<Diagnostic>) {
     let mut read = Read::default();
     for (share, found) in by_shares(files, read_files) {
         read.append(share);
-        found.into_iter().for_each(|problem| problems.add(problem));
+        for problem in found {
+            problems.add(problem);
+        }
     }
     check_parts(files, &problems);
     checks::run(&read, &problems);

@@ -13,6 +13,7 @@ mod command_line;
 mod diagnostics;
 mod layering;
 mod library;
+mod lookup;
 mod properties;
 mod safety;
 mod schemas;

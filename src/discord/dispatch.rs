@@ -66,8 +66,8 @@ pub enum Effect {
 impl Outcome {
     /// A message; what did not lead to an answer is for one person only.
     pub fn say(message: Message, result: &'static str, private: bool) -> Self {
-        let private = private || message.private;
-        Self::new(Response::Say(Message { private, ..message }), result)
+        let message = if private || message.private { message.in_private() } else { message };
+        Self::new(Response::Say(message), result)
     }
 
     /// A private message that follows the effect.

@@ -145,10 +145,15 @@ pub struct Choice {
 }
 
 impl Message {
-    /// A message for one person.
+    /// A message for one person, who can dismiss it without our help.
     #[must_use]
     pub fn in_private(mut self) -> Self {
         self.private = true;
+        for row in &mut self.rows {
+            if let Row::Buttons(buttons) = row {
+                buttons.retain(|button| !matches!(button.action, Action::Remove { .. }));
+            }
+        }
         self
     }
 

@@ -11,8 +11,8 @@ use crate::metrics;
 use handler::Handler;
 use secrecy::{ExposeSecret, SecretString};
 use serenity::all::{
-    ActivityData, EventHandler, GatewayError, GatewayIntents, HttpBuilder, OnlineStatus, PresenceData, RawEventHandler,
-    ShardManager, ShardManagerOptions,
+    ActivityData, ConnectionStage, EventHandler, GatewayError, GatewayIntents, HttpBuilder, OnlineStatus, PresenceData,
+    RawEventHandler, ShardManager, ShardManagerOptions,
 };
 use serenity::futures::StreamExt;
 use std::future::Future;
@@ -149,10 +149,16 @@ async fn register_commands(service: &Service, servers: Option<Vec<u64>>) {
     let _refused = registration::at_start(service.rest(), servers.as_deref()).await;
 }
 
+/// Measures the shards, and says so while none is connected: serenity tries
+/// again in silence.
 async fn measure(manager: &ShardManager) {
     loop {
         sleep(MEASURING).await;
-        for (shard, runner) in manager.runners.lock().await.iter() {
+        let runners = manager.runners.lock().await;
+        if runners.values().all(|runner| runner.stage != ConnectionStage::Connected) {
+            tracing::warn!("not connected to the gateway; trying again");
+        }
+        for (shard, runner) in runners.iter() {
             if let Some(latency) = runner.latency {
                 metrics::shard_latency(shard.0, latency);
             }

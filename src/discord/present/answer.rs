@@ -35,7 +35,7 @@ pub(super) fn message(context: &Context<'_>, shown: &Shown<'_>, answer: &Answer)
         embed: Embed {
             colour: colour(answer.kind),
             author: format!("{} {}", icon(answer.kind), label(answer.kind)),
-            title: answer.title.clone(),
+            title: heading(answer),
             url: None,
             description: if first_page { format!("{}{text}", read_as(shown)) } else { text.to_owned() },
             fields,
@@ -44,6 +44,20 @@ pub(super) fn message(context: &Context<'_>, shown: &Shown<'_>, answer: &Answer)
         rows: related(shown).into_iter().chain([buttons(shown, page, pages.len())]).collect(),
         private: false,
         file: None,
+    }
+}
+
+/// The title; of a plain word, in upper case as a heading is. Units and names
+/// stay as they are: "dB", "iFi".
+fn heading(answer: &Answer) -> String {
+    let first = answer.title.split(' ').next().unwrap_or_default();
+    let plain = first.len() > 2 && first.chars().all(|c| c.is_lowercase() || c == '-');
+    match (answer.kind, answer.title.char_indices().nth(1)) {
+        (Kind::Term | Kind::Driver, Some((second, _))) if plain => {
+            let (initial, rest) = answer.title.split_at(second);
+            format!("{}{rest}", initial.to_uppercase())
+        }
+        _ => answer.title.clone(),
     }
 }
 

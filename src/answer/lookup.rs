@@ -4,6 +4,7 @@
 use super::card::card;
 use super::comparison::side_by_side;
 use super::near_names::{NearNames, SHORTEST_PART};
+use super::related::RELATED_SHOWN;
 use super::reply::{Answer, Correction, Outcome, Reply};
 use crate::knowledge::entry::{Entry, Kind};
 use crate::search::Library;
@@ -35,11 +36,11 @@ pub fn compare(library: &Library, first: &str, second: &str) -> Reply {
         }
         (Found::One(one, mut corrections), Found::One(two, more)) => {
             corrections.extend(more);
-            let answers = vec![
-                side_by_side(library, one, two, 1.0),
-                card(&library.knowledge, one, 1.0),
-                card(&library.knowledge, two, 1.0),
-            ];
+            let knowledge = &library.knowledge;
+            let about_both = |entry: &&Entry| entry.about.contains(&one.id) && entry.about.contains(&two.id);
+            let written = knowledge.of_kind(Kind::Faq).filter(about_both).take(RELATED_SHOWN);
+            let mut answers = vec![side_by_side(library, one, two, 1.0)];
+            answers.extend(written.chain([one, two]).map(|entry| card(knowledge, entry, 1.0)));
             Reply::new(&question, Outcome::Answer, answers, corrections)
         }
         (Found::Near(entries), _) | (_, Found::Near(entries)) => suggestions(library, &question, &entries),

@@ -10,11 +10,13 @@ use crate::discord::dispatch::Context;
 use crate::discord::escape::plain;
 use crate::discord::limits::{FIELD_VALUE, fit_markdown, length};
 use crate::discord::view::{Button, Embed, Field, Menu, MenuOption, Message, Row};
-use crate::knowledge::entry::{EntryId, Kind};
+use crate::knowledge::entry::{Details, EntryId, Kind};
 use crate::search::Library;
 
 /// Facts up to this length stand beside each other.
 const SHORT_FACT: usize = 48;
+/// Facts that are lists of points rather than sentences.
+const POINT_BY_POINT: [&str; 5] = ["Known for", "For", "Against", "Strengths", "Weaknesses"];
 /// How many characters of a corrected word are shown.
 const LONGEST_TYPED: usize = 60;
 
@@ -41,7 +43,7 @@ pub(super) fn message(context: &Context<'_>, shown: &Shown<'_>, answer: &Answer)
             fields,
             footer: place,
         },
-        rows: related(shown).into_iter().chain([buttons(shown, page, pages.len())]).collect(),
+        rows: related(context.library, shown, answer).into_iter().chain([buttons(shown, page, pages.len())]).collect(),
         private: false,
         file: None,
     }
@@ -82,10 +84,16 @@ fn facts(library: &Library, answer: &Answer) -> Vec<Field> {
 }
 
 fn field(fact: &Fact) -> Field {
-    let points: Vec<&str> = fact.value.split("; ").collect();
-    let value = if points.len() > 1 { format!("• {}", points.join("\n• ")) } else { fact.value.clone() };
-    let inline = points.len() > 1 || length(&value) <= SHORT_FACT;
+    let (value, several) = points(fact);
+    let inline = several || length(&value) <= SHORT_FACT;
     Field { name: fact.name.to_owned(), value, inline }
+}
+
+/// A fact's value, one point a line where it is made of several.
+fn points(fact: &Fact) -> (String, bool) {
+    let several = POINT_BY_POINT.contains(&fact.name) && fact.value.contains("; ");
+    let value = if several { format!("• {}", fact.value.replace("; ", "\n• ")) } else { fact.value.clone() };
+    (value, several)
 }
 
 /// The two things of a comparison, each in a column of its own.
@@ -94,22 +102,44 @@ fn columns(library: &Library, answer: &Answer) -> Option<Vec<Field>> {
     let column = |id: &str| {
         let entry = library.knowledge.entry(&EntryId::parse(id)?)?;
         let facts = card::facts(&library.knowledge, entry);
-        let lines: Vec<String> = facts.iter().map(|fact| format!("**{}:** {}", fact.name, fact.value)).collect();
+        let line = |fact: &Fact| {
+            let (value, several) = points(fact);
+            format!("**{}:**{}{value}", fact.name, if several { "\n" } else { " " })
+        };
+        let lines: Vec<String> = facts.iter().map(line).collect();
         Some(Field { name: entry.title.clone(), value: fit_markdown(&lines.join("\n"), FIELD_VALUE), inline: true })
     };
     Some(vec![column(first)?, column(second)?])
 }
 
-/// A menu of where to go from here.
-fn related(shown: &Shown<'_>) -> Option<Row> {
+/// A menu of where to go from here: what is related, then the models of the
+/// brand, or of the model's maker.
+fn related(library: &Library, shown: &Shown<'_>, answer: &Answer) -> Option<Row> {
+    let others = shown.reply.answers.iter().skip(1).filter(|other| entry_id(other).is_some());
     let mut options: Vec<MenuOption> = Vec::new();
-    for other in shown.reply.answers.iter().skip(1).filter(|answer| entry_id(answer).is_some()) {
-        if options.iter().all(|known| known.value != other.id) {
-            options.push(option(other));
+    for option in others.map(option).chain(models(library, answer)) {
+        if option.value != answer.id && options.iter().all(|known| known.value != option.value) {
+            options.push(option);
         }
     }
     let menu = Menu { action: Action::Pick, placeholder: "Related".to_owned(), options };
     (!menu.options.is_empty()).then_some(Row::Menu(menu))
+}
+
+fn models(library: &Library, answer: &Answer) -> Vec<MenuOption> {
+    let knowledge = &library.knowledge;
+    let entry = entry_id(answer).and_then(|id| knowledge.entry(&id));
+    let brand = match entry.map(|entry| &entry.details) {
+        Some(Details::Brand(brand)) => Some(brand),
+        Some(Details::Model(model)) => knowledge.entry(&model.brand).and_then(|maker| match &maker.details {
+            Details::Brand(brand) => Some(brand),
+            _ => None,
+        }),
+        _ => None,
+    };
+    let models = brand.map(|brand| brand.models.as_slice()).unwrap_or_default();
+    let entries = models.iter().filter_map(|id| knowledge.entry(id));
+    entries.map(|entry| option(&card::card(knowledge, entry, 0.0))).collect()
 }
 
 fn option(answer: &Answer) -> MenuOption {

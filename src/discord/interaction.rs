@@ -21,7 +21,7 @@ pub struct Interaction {
 }
 
 /// A secret that never shows in logs.
-#[derive(Clone, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(transparent)]
 pub struct Token(pub String);
 
@@ -113,10 +113,12 @@ impl Interaction {
 /// The parts of the payload that we use.
 #[derive(Deserialize)]
 struct Raw {
+    #[serde(default)]
     id: Snowflake,
     #[serde(default)]
     application_id: Snowflake,
     r#type: u64,
+    #[serde(default)]
     token: Token,
     data: Option<RawData>,
     guild_id: Option<Snowflake>,
@@ -319,7 +321,16 @@ mod tests {
     #[test]
     fn what_is_newer_is_unknown_and_what_is_broken_is_refused() {
         assert_eq!(read(&json!({"type": 77})).request, Request::Unknown);
-        for broken in ["", "[]", "{}", "{\"id\": \"x\", \"type\": 2, \"token\": \"t\"}", "null"] {
+        let ping = Interaction::from_json(br#"{"type": 1}"#).unwrap();
+        assert_eq!(ping.request, Request::Ping);
+        for broken in [
+            "{\"type\": 2, \"id\": \"1\", \"token\": \"t\"}",
+            "",
+            "[]",
+            "{}",
+            "{\"id\": \"x\", \"type\": 2, \"token\": \"t\"}",
+            "null",
+        ] {
             assert!(Interaction::from_json(broken.as_bytes()).is_err(), "{broken}");
         }
     }

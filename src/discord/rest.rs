@@ -17,6 +17,7 @@ use serde::Deserialize;
 use serde_json::Value as Json;
 use serenity::all::{ApplicationId, ChannelId, GuildId, InteractionId, LightMethod, Route};
 use serenity::http::{Multipart, MultipartUpload, Request};
+use std::num::NonZeroU64;
 use std::time::Duration;
 use tokio::time::{Instant, sleep_until, timeout_at};
 
@@ -196,7 +197,7 @@ impl Rest {
         callback: Json,
         deadline: Instant,
     ) -> Result<(), RestError> {
-        let interaction_id = InteractionId::new(interaction);
+        let interaction_id = InteractionId::from(named(interaction, "interaction")?);
         let route = Route::InteractionResponse { interaction_id, token };
         match self.call(&Call::new(LightMethod::Post, route).with_body(callback), deadline).await {
             // An earlier attempt had arrived after all.
@@ -214,14 +215,14 @@ impl Rest {
         deadline: Instant,
     ) -> Result<(), RestError> {
         let body = to_discord::edit(message).map_err(|error| unwritable(&error))?;
-        let mut call = Call::new(LightMethod::Patch, original(application, token)).with_body(body);
+        let mut call = Call::new(LightMethod::Patch, original(application, token)?).with_body(body);
         call.file = message.file.as_ref();
         self.call(&call, deadline).await.map(drop)
     }
 
     /// Deletes the message whose component was pressed.
     pub async fn delete_original(&self, application: u64, token: &str, deadline: Instant) -> Result<(), RestError> {
-        self.call(&Call::new(LightMethod::Delete, original(application, token)), deadline).await.map(drop)
+        self.call(&Call::new(LightMethod::Delete, original(application, token)?), deadline).await.map(drop)
     }
 
     /// Answers a message in a channel.
@@ -327,6 +328,12 @@ fn commands_route(application: u64, server: Option<u64>) -> Route<'static> {
     }
 }
 
-fn original(application: u64, token: &str) -> Route<'_> {
-    Route::WebhookOriginalInteractionResponse { application_id: ApplicationId::new(application), token }
+fn original(application: u64, token: &str) -> Result<Route<'_>, RestError> {
+    let application_id = ApplicationId::from(named(application, "application")?);
+    Ok(Route::WebhookOriginalInteractionResponse { application_id, token })
+}
+
+/// A number that a payload should have had.
+fn named(number: u64, what: &str) -> Result<NonZeroU64, RestError> {
+    NonZeroU64::new(number).ok_or_else(|| RestError::Unwritable(format!("the interaction did not name its {what}")))
 }

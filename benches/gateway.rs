@@ -121,7 +121,7 @@ async fn compare() {
 
 async fn measure(discord: &Discord, ask: impl Fn(&Discord) -> InteractionRequest, times: &mut Histogram<u64>) {
     for number in 0..WARM_UP + MEASURED {
-        let latency = ask(discord).send().await.latency();
+        let latency = ask(discord).send().await.travel();
         if number >= WARM_UP {
             times.record(u64::try_from(latency.as_micros()).unwrap()).unwrap();
         }

@@ -39,7 +39,7 @@ fn text(knowledge: &Knowledge, entry: &Entry) -> String {
 }
 
 /// What the entry is, in one sentence.
-pub(super) fn sentence(knowledge: &Knowledge, entry: &Entry) -> String {
+pub fn sentence(knowledge: &Knowledge, entry: &Entry) -> String {
     match &entry.details {
         Details::Text => super::phrase::first_sentence(&entry.text).to_owned(),
         Details::Term { definition } => definition.clone(),

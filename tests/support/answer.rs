@@ -44,6 +44,14 @@ impl Answer {
         record.callback.expect("there was a callback").1 - record.at
     }
 
+    /// The time from dispatch to the callback's arrival, before it is checked.
+    pub(crate) fn travel(&self) -> Duration {
+        let state = self.discord.shared.lock();
+        let path = format!("/interactions/{}/", self.id);
+        let arrived = state.calls.iter().rev().find(|call| call.path.starts_with(&path)).expect("there was a callback");
+        arrived.at - state.interactions[&self.id].at
+    }
+
     /// The message that answers, as Discord shows it now.
     pub(crate) fn message(&self) -> SentMessage {
         self.original().expect("a message answers")

@@ -40,24 +40,21 @@ impl Handler {
         Self { service, tasks, bot: OnceLock::new() }
     }
 
-    /// Answers in a task of its own, which the end of the program waits for.
-    pub(super) fn spawn_answer(&self, interaction: Interaction) {
-        let service = Arc::clone(&self.service);
-        self.tasks.spawn(async move { answer(&service, &interaction).await });
+    /// Answers, in the task that brought the event. The end of the program
+    /// waits for it.
+    async fn answer(&self, interaction: &Interaction) {
+        self.tasks.track_future(answer(&self.service, interaction)).await;
     }
 
-    fn spawn_reply(&self, message: &Message) {
+    async fn reply(&self, message: &Message) {
         let Some(bot) = self.bot.get() else { return };
         let heard = from_serenity::heard(message, *bot);
+        let Some(said) = self.service.hear(&heard) else { return };
         let (channel, id) = (message.channel_id.get(), message.id.get());
-        let service = Arc::clone(&self.service);
-        self.tasks.spawn(async move {
-            let Some(said) = service.hear(&heard) else { return };
-            let sent = service.rest().reply(&said.message, channel, id, Instant::now() + REPLYING).await;
-            if let Err(error) = sent {
-                tracing::warn!(message = id, %error, "a reply was not delivered");
-            }
-        });
+        let sent = self.service.rest().reply(&said.message, channel, id, Instant::now() + REPLYING).await;
+        if let Err(error) = sent {
+            tracing::warn!(message = id, %error, "a reply was not delivered");
+        }
     }
 }
 
@@ -104,7 +101,7 @@ impl EventHandler for Handler {
 
     async fn interaction_create(&self, _: Context, interaction: serenity::all::Interaction) {
         match from_serenity::interaction(&interaction) {
-            Ok(interaction) => self.spawn_answer(interaction),
+            Ok(interaction) => self.answer(&interaction).await,
             Err(error) => {
                 metrics::unreadable(false);
                 tracing::warn!(interaction = interaction.id().get(), %error, "an interaction could not be read");
@@ -113,7 +110,7 @@ impl EventHandler for Handler {
     }
 
     async fn message(&self, _: Context, message: Message) {
-        self.spawn_reply(&message);
+        self.tasks.track_future(self.reply(&message)).await;
     }
 }
 
@@ -129,7 +126,7 @@ impl RawEventHandler for Handler {
                 Ok(interaction) => {
                     metrics::unreadable(true);
                     tracing::debug!(interaction = interaction.id, "read an interaction of an unknown form");
-                    self.spawn_answer(interaction);
+                    self.answer(&interaction).await;
                 }
                 Err(error) => {
                     metrics::unreadable(false);

@@ -10,7 +10,7 @@ use crate::discord::dispatch::Context;
 use crate::discord::escape::plain;
 use crate::discord::limits::{FIELD_VALUE, fit_markdown, length};
 use crate::discord::view::{Button, Embed, Field, Menu, MenuOption, Message, Row};
-use crate::knowledge::entry::{Details, EntryId, Kind};
+use crate::knowledge::entry::{Details, Entry, EntryId, Kind};
 use crate::search::Library;
 
 /// Facts up to this length stand beside each other.
@@ -139,7 +139,13 @@ fn models(library: &Library, answer: &Answer) -> Vec<MenuOption> {
     };
     let models = brand.map(|brand| brand.models.as_slice()).unwrap_or_default();
     let entries = models.iter().filter_map(|id| knowledge.entry(id));
-    entries.map(|entry| option(&card::card(knowledge, entry, 0.0))).collect()
+    let option = |entry: &Entry| MenuOption {
+        label: entry.title.clone(),
+        value: entry.id.to_string(),
+        description: card::sentence(knowledge, entry),
+        emoji: icon(entry.kind),
+    };
+    entries.map(option).collect()
 }
 
 fn option(answer: &Answer) -> MenuOption {

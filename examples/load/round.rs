@@ -93,7 +93,7 @@ async fn connection(work: Arc<Work>) -> anyhow::Result<Measured> {
         match send(&mut sender, request).await {
             Ok(()) => {
                 let latency = u64::try_from(due.elapsed().as_micros()).unwrap_or(u64::MAX);
-                measured.latencies_us.saturating_record(latency);
+                measured.latencies_us.record(latency)?;
                 open = sender.ready().await.is_ok().then_some(sender);
             }
             Err(error) => *measured.errors.entry(format!("{error:#}")).or_default() += 1,

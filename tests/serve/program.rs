@@ -21,8 +21,15 @@ pub(crate) const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 /// How long anything may take before the test gives up; nothing is measured.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 /// Variables of the environment that change what the program does.
-const VARIABLES: [&str; 7] =
-    ["IEM_BOT_CONFIG", "RUST_LOG", "RUST_BACKTRACE", "DISCORD_TOKEN", "DISCORD_PUBLIC_KEY", "DISCORD_API_URL", "NO_COLOR"];
+const VARIABLES: [&str; 7] = [
+    "IEM_BOT_CONFIG",
+    "RUST_LOG",
+    "RUST_BACKTRACE",
+    "DISCORD_TOKEN",
+    "DISCORD_PUBLIC_KEY",
+    "DISCORD_API_URL",
+    "NO_COLOR",
+];
 
 /// The small knowledge.
 pub(crate) fn small_knowledge() -> PathBuf {

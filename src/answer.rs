@@ -18,11 +18,12 @@ pub mod filter;
 pub mod gear;
 pub mod list;
 pub mod lookup;
+mod near_names;
 mod phrase;
 pub mod related;
 pub mod reply;
 pub mod understanding;
-mod weights;
+pub mod weights;
 
 use crate::search::Library;
 use reply::Reply;

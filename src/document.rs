@@ -3,4 +3,5 @@
 
 pub mod diagnostic;
 pub mod fields;
+pub mod schema;
 pub mod source_file;

@@ -15,6 +15,7 @@ mod glossary;
 pub mod limits;
 pub mod read;
 mod reading;
+pub mod schemas;
 mod source;
 pub mod vocabulary;
 pub mod warnings;
@@ -22,6 +23,7 @@ pub mod warnings;
 use crate::document::diagnostic::{self, Diagnostic, Rule};
 use crate::document::fields::{Fields, Problems, parse_table};
 use crate::document::source_file::{Place, SourceFile};
+use crate::parallel::by_shares;
 use entry::{Entry, EntryId, Kind, Source};
 use reading::Read;
 use sha2::{Digest, Sha256};
@@ -99,8 +101,11 @@ impl Knowledge {
 pub fn load(files: &[Arc<SourceFile>]) -> (Knowledge, Vec<Diagnostic>) {
     let problems = Problems::default();
     let mut read = Read::default();
-    for file in files {
-        read_file(file, &problems, &mut read);
+    for (share, found) in by_shares(files, read_files) {
+        read.append(share);
+        for problem in found {
+            problems.add(problem);
+        }
     }
     check_parts(files, &problems);
     checks::run(&read, &problems);
@@ -122,6 +127,15 @@ fn without_consequences(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
         _ => true,
     });
     diagnostics
+}
+
+fn read_files(files: &[Arc<SourceFile>]) -> (Read, Vec<Diagnostic>) {
+    let problems = Problems::default();
+    let mut read = Read::default();
+    for file in files {
+        read_file(file, &problems, &mut read);
+    }
+    (read, problems.into_inner())
 }
 
 /// What a file holds follows from where it stands.

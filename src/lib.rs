@@ -3,6 +3,7 @@
 //!
 //! The modules in reading order; each knows only those before it:
 //!
+//! - [`parallel`]: work shared between the processors;
 //! - [`text`]: words, folded and compared;
 //! - [`document`]: files that people write, and what is wrong with them;
 //! - [`knowledge`]: what the bot knows, read from files and checked;
@@ -22,6 +23,7 @@ pub mod document;
 pub mod evaluation;
 pub mod knowledge;
 pub mod metrics;
+pub mod parallel;
 pub mod search;
 pub mod settings;
 pub mod snapshot;

@@ -2,6 +2,7 @@
 //! whether anybody collects them; otherwise these calls cost next to nothing.
 
 use crate::search::Library;
+use crate::snapshot::{ReindexError, Report};
 use metrics::{Unit, counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram};
 use std::sync::Mutex;
 use std::time::Duration;
@@ -21,7 +22,7 @@ const RATE_LIMITED: &str = "iem_bot_discord_rate_limited_total";
 pub fn describe() {
     describe_counter!(REQUESTS, "Requests answered, by carrier, command and result");
     describe_histogram!(REQUEST_SECONDS, Unit::Seconds, "Time to make an answer, by carrier and command");
-    describe_counter!(REINDEXES, "Reindexes, by result: ok or failed");
+    describe_counter!(REINDEXES, "Reindexes, by result: ok, invalid (the knowledge has errors), busy or failed");
     describe_gauge!(ENTRIES, "Entries of the knowledge being served");
     describe_gauge!(KNOWLEDGE, "1 for the fingerprint of the knowledge being served");
     describe_gauge!(BUILD, "1 for the version of this program");
@@ -42,8 +43,14 @@ pub fn answered(carrier: &'static str, command: &'static str, result: &'static s
 }
 
 /// A reindex ended.
-pub fn reindexed(succeeded: bool) {
-    counter!(REINDEXES, "result" => if succeeded { "ok" } else { "failed" }).increment(1);
+pub fn reindexed(result: &Result<Report, ReindexError>) {
+    let result = match result {
+        Ok(_) => "ok",
+        Err(ReindexError::Invalid(_)) => "invalid",
+        Err(ReindexError::Running) => "busy",
+        Err(ReindexError::Index(_) | ReindexError::Failed) => "failed",
+    };
+    counter!(REINDEXES, "result" => result).increment(1);
 }
 
 /// This knowledge is being served from now on.

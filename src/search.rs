@@ -15,9 +15,12 @@ pub mod names;
 pub mod profile;
 pub mod safety;
 pub mod storage;
+pub mod wording;
 pub mod words;
 
 use crate::knowledge::Knowledge;
+use crate::knowledge::entry::{Entry, Kind};
+use crate::parallel::both;
 use analysis::Analyser;
 use completion::Completions;
 use index::{Index, IndexError};
@@ -26,7 +29,6 @@ use names::Names;
 use profile::Profiles;
 use safety::Safety;
 use std::path::Path;
-use std::thread::ScopedJoinHandle;
 use words::Words;
 
 /// Knowledge made searchable. Immutable: an edit makes a new one.
@@ -55,28 +57,27 @@ impl Library {
     pub fn new(knowledge: Knowledge, index_folder: Option<&Path>) -> Result<Self, IndexError> {
         let analyser = Analyser::new(knowledge.vocabulary());
         let words = Words::new(&knowledge, &analyser);
-        let (names, lexicon) = std::thread::scope(|scope| {
-            let lexicon = scope.spawn(|| Lexicon::new(&knowledge, &words, &analyser));
-            let names = Names::new(&knowledge, &words, &analyser);
-            (names, joined(lexicon))
-        });
+        let (lexicon, names) =
+            both(|| Lexicon::new(&knowledge, &words, &analyser), || Names::new(&knowledge, &words, &analyser));
         // The index does not need the profiles, nor they it.
-        let (index, profiles) = std::thread::scope(|scope| {
-            let index = scope.spawn(|| match index_folder {
+        let (index, profiles) = both(
+            || match index_folder {
                 Some(folder) => storage::open_or_build(folder, &knowledge, &words),
                 None => Index::in_memory(&knowledge, &words),
-            });
-            let profiles = Profiles::new(&knowledge, &words, &analyser, &names, &lexicon);
-            (joined(index), profiles)
-        });
+            },
+            || Profiles::new(&knowledge, &words, &analyser, &names, &lexicon),
+        );
         let index = index?;
         let safety = Safety::new(knowledge.warnings(), &analyser);
         let completions = Completions::new(&knowledge);
         Ok(Self { knowledge, analyser, names, completions, lexicon, profiles, safety, index })
     }
-}
 
-/// What a thread made; its panic goes on in ours.
-fn joined<T>(thread: ScopedJoinHandle<'_, T>) -> T {
-    thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    /// The entries of some kinds that are called exactly this, folded as names
+    /// are.
+    pub fn entries_called(&self, kinds: &[Kind], folded: &str) -> Vec<&Entry> {
+        let positions = self.names.get(folded).map_or(&[][..], |name| name.entries.as_slice());
+        let entries = positions.iter().filter_map(|position| self.knowledge.entries().get(*position));
+        entries.filter(|entry| kinds.contains(&entry.kind)).collect()
+    }
 }

@@ -117,7 +117,7 @@ impl Live {
             changed = report.changed.len(),
             removed = report.removed.len(),
             fingerprint = report.fingerprint,
-            duration_ms = report.duration.as_millis(),
+            duration_ms = u64::try_from(report.duration.as_millis()).unwrap_or(u64::MAX),
             "knowledge renewed"
         );
         Ok(report)

@@ -7,11 +7,12 @@
 //! small enough to read (`weights.rs`).
 
 use super::understanding::Question;
-use super::weights::{BIAS, CONFIDENCE, RANKING};
+use super::weights::Weights;
 use crate::knowledge::entry::Kind;
 use crate::search::Library;
 use crate::search::index::QueryTerm;
-use crate::search::profile::{Likeness, SYNONYM};
+use crate::search::wording::{Comparer, SYNONYM};
+use crate::text::tokens::Token;
 use std::collections::BTreeSet;
 
 /// How many entries the index proposes.
@@ -135,23 +136,24 @@ impl Features {
         ]
     }
 
-    fn probability(&self) -> f32 {
-        let sum: f32 = self.for_confidence().iter().zip(CONFIDENCE).map(|(number, weight)| number * weight).sum();
-        1.0 / (1.0 + (-(sum + BIAS)).exp())
+    fn probability(&self, weights: &Weights) -> f32 {
+        let numbers = self.for_confidence();
+        let sum: f32 = numbers.iter().zip(weights.confidence).map(|(number, weight)| number * weight).sum();
+        1.0 / (1.0 + (-(sum + weights.bias)).exp())
     }
 }
 
 /// The entries that fit best, best first; ties in the order of their ids.
-pub fn candidates(library: &Library, question: &Question) -> Vec<Candidate> {
+pub fn candidates(library: &Library, question: &Question, weights: &Weights) -> Vec<Candidate> {
     let mut candidates = described(library, question);
     for candidate in &mut candidates {
         let numbers = candidate.features.for_ranking();
-        let weighed: f32 = numbers.iter().zip(RANKING).map(|(number, weight)| number * weight).sum();
+        let weighed: f32 = numbers.iter().zip(weights.ranking).map(|(number, weight)| number * weight).sum();
         candidate.features.rank = weighed + verbatim(candidate.features.phrasing);
     }
     order(&mut candidates);
     for candidate in &mut candidates {
-        candidate.confidence = candidate.features.probability();
+        candidate.confidence = candidate.features.probability(weights);
     }
     candidates
 }
@@ -166,10 +168,11 @@ fn verbatim(phrasing: f32) -> f32 {
 /// The candidates with what describes them, in no order yet.
 pub fn described(library: &Library, question: &Question) -> Vec<Candidate> {
     let mut candidates = describe(library, question, &proposals(library, question));
-    let leads: Vec<(f32, f32)> = (0..candidates.len()).map(|index| best_other(&candidates, index)).collect();
-    for (candidate, (phrasing, words)) in candidates.iter_mut().zip(leads) {
-        candidate.features.phrasing_lead = candidate.features.phrasing - phrasing;
-        candidate.features.words_lead = candidate.features.words - words;
+    let phrasing = BestTwo::of(candidates.iter().map(|candidate| candidate.features.phrasing));
+    let words = BestTwo::of(candidates.iter().map(|candidate| candidate.features.words));
+    for Candidate { features, .. } in &mut candidates {
+        features.phrasing_lead = phrasing.lead_of(features.phrasing);
+        features.words_lead = words.lead_of(features.words);
     }
     candidates
 }
@@ -184,8 +187,8 @@ pub fn order(candidates: &mut [Candidate]) {
 }
 
 /// What the index finds, and what the question names: positions and BM25 scores.
-fn proposals(library: &Library, question: &Question) -> Vec<(usize, f32)> {
-    let mut proposed = library.index.search(&query(library, question), PROPOSED);
+pub fn proposals(library: &Library, question: &Question) -> Vec<(usize, f32)> {
+    let mut proposed = library.index.search(&words_with_synonyms(library, &question.tokens), PROPOSED);
     let named: BTreeSet<usize> = question.links.iter().flat_map(|link| link.entries.iter().copied()).collect();
     for position in named.into_iter().chain(library.profiles.verbatim(&question.tokens)) {
         if !proposed.iter().any(|(known, _)| *known == position) {
@@ -205,10 +208,10 @@ fn describe(library: &Library, question: &Question, proposed: &[(usize, f32)]) -
         length: (question.wording.total() / FULL_WEIGHT).min(1.0),
         ..Features::default()
     };
-    let named: BTreeSet<usize> = question.links.iter().flat_map(|link| link.entries.iter().copied()).collect();
+    let mut comparer = Comparer::new(&question.wording, &library.lexicon);
     let described = proposed.iter().filter_map(|(position, score)| {
         let entry = library.knowledge.entries().get(*position)?;
-        let likeness: Likeness = library.profiles.likeness(&question.wording, *position, &library.analyser);
+        let likeness = library.profiles.likeness(&mut comparer, *position);
         let features = Features {
             phrasing: likeness.phrasing,
             covered: likeness.question_covered,
@@ -218,7 +221,7 @@ fn describe(library: &Library, question: &Question, proposed: &[(usize, f32)]) -
             things: likeness.things,
             order: likeness.order,
             intent: f32::from(u8::from(likeness.same_intent)),
-            itself: f32::from(u8::from(named.contains(position))),
+            itself: f32::from(u8::from(question.wording.names(*position))),
             kind_asked: f32::from(u8::from(asks_for(question, entry.kind))),
             article: f32::from(u8::from(entry.kind == Kind::Article)),
             ..of_question
@@ -240,26 +243,43 @@ fn asks_for(question: &Question, kind: Kind) -> bool {
     question.has_word(&["which", "what", "whats", "name", "called", "type"]) && question.has_word(names)
 }
 
-/// The best likeness and BM25 share among the other candidates.
-fn best_other(candidates: &[Candidate], index: usize) -> (f32, f32) {
-    let others =
-        candidates.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, candidate)| candidate.features);
-    others
-        .fold((0.0, 0.0), |(phrasing, words): (f32, f32), other| (phrasing.max(other.phrasing), words.max(other.words)))
+/// The two highest of some numbers that are not negative.
+#[derive(Clone, Copy, Default)]
+struct BestTwo {
+    best: f32,
+    second: f32,
 }
 
-/// The words to look for: each with its synonyms.
-fn query(library: &Library, question: &Question) -> Vec<Vec<QueryTerm>> {
-    let mut seen = BTreeSet::new();
-    question
-        .tokens
-        .iter()
-        .filter(|token| !library.analyser.is_filler(&token.text) && seen.insert(token.stem.clone()))
-        .map(|token| {
-            let own = QueryTerm { stem: token.stem.clone(), weight: 1.0 };
-            let synonyms = library.analyser.synonyms(&token.stem).iter();
-            let synonyms = synonyms.map(|synonym| QueryTerm { stem: synonym.clone(), weight: SYNONYM * 0.7 });
-            std::iter::once(own).chain(synonyms).collect()
+impl BestTwo {
+    fn of(numbers: impl Iterator<Item = f32>) -> Self {
+        numbers.fold(Self::default(), |Self { best, second }, number| Self {
+            best: best.max(number),
+            second: second.max(best.min(number)),
         })
-        .collect()
+    }
+
+    /// How much higher one of the numbers is than the best other one; negative
+    /// if it is lower.
+    fn lead_of(self, number: f32) -> f32 {
+        number - if number < self.best { self.best } else { self.second }
+    }
+}
+
+/// The words to look for: each that says something, once.
+pub fn words(library: &Library, tokens: &[Token]) -> Vec<QueryTerm> {
+    let mut seen = BTreeSet::new();
+    let telling = tokens.iter().filter(|token| !library.analyser.is_filler(&token.text));
+    let once = telling.filter(|token| seen.insert(token.stem.as_str()));
+    once.map(|token| QueryTerm { stem: token.stem.clone(), weight: 1.0 }).collect()
+}
+
+/// The same, each with its synonyms.
+pub fn words_with_synonyms(library: &Library, tokens: &[Token]) -> Vec<Vec<QueryTerm>> {
+    let with_synonyms = |own: QueryTerm| {
+        let synonyms = library.analyser.synonyms(&own.stem).iter();
+        let synonyms: Vec<QueryTerm> =
+            synonyms.map(|synonym| QueryTerm { stem: synonym.clone(), weight: SYNONYM * 0.7 }).collect();
+        std::iter::once(own).chain(synonyms).collect()
+    };
+    words(library, tokens).into_iter().map(with_synonyms).collect()
 }

@@ -6,6 +6,7 @@ use super::gear::{is_gear, rivals};
 use super::related::{RELATED_SHOWN, related};
 use super::reply::{Answer, Citation, Outcome, Reply, cite};
 use super::understanding::Question;
+use super::weights::Weights;
 use super::{comparison, computation, facts, list};
 use crate::knowledge::entry::Kind;
 use crate::search::Library;
@@ -56,6 +57,10 @@ pub enum Route {
     Comparison,
 }
 
+/// What makes an answer of something else than an entry's text, and where that
+/// answer comes from.
+pub type MakeAnswer<'a> = &'a dyn Fn(&Library, &Question) -> Option<(Route, Answer)>;
+
 /// One possible answer to a question or a part of it.
 struct Attempt {
     part: Part,
@@ -75,9 +80,14 @@ enum Part {
 
 /// Answers a question and says how.
 pub fn decide(library: &Library, text: &str) -> Decision {
+    decide_with(library, text, &Weights::shipped(), &from_facts)
+}
+
+/// The same with other weights, or with another way to make answers of facts.
+pub fn decide_with(library: &Library, text: &str, weights: &Weights, made: MakeAnswer<'_>) -> Decision {
     let whole = Question::new(library, text);
     let warnings = warnings(library, &whole);
-    let mut attempts = attempts(library, whole);
+    let mut attempts = attempts(library, whole, weights, made);
     let best = surest(&attempts, |_| true).unwrap_or_default();
     let second = second_question(library, &attempts, best);
     let mut decision = attempts.swap_remove(best).decide(library, text);
@@ -89,12 +99,12 @@ pub fn decide(library: &Library, text: &str) -> Decision {
 }
 
 /// The whole message, its sentences and, in a long one, its clauses.
-fn attempts(library: &Library, whole: Question) -> Vec<Attempt> {
+fn attempts(library: &Library, whole: Question, weights: &Weights, made: MakeAnswer<'_>) -> Vec<Attempt> {
     let sentences = whole.sentences(library).into_iter().map(|part| (Part::Sentence, part));
     let clauses = whole.clauses(library).into_iter().map(|part| (Part::Clause, part));
     let parts: Vec<(Part, Question)> = sentences.chain(clauses).filter(|(_, part)| part.says_enough(library)).collect();
     let all = std::iter::once((Part::Whole, whole)).chain(parts);
-    all.map(|(part, question)| attempt(library, part, question)).collect()
+    all.map(|(part, question)| attempt(library, part, question, weights, made)).collect()
 }
 
 /// The attempt that the bot is surest of; of equals, the first.
@@ -118,11 +128,11 @@ fn second_question(library: &Library, attempts: &[Attempt], best: usize) -> Opti
     second.answers(library).into_iter().next()
 }
 
-fn attempt(library: &Library, part: Part, question: Question) -> Attempt {
+fn attempt(library: &Library, part: Part, question: Question, weights: &Weights, made: MakeAnswer<'_>) -> Attempt {
     if question.is_empty(library) {
         return Attempt { part, question, candidates: Vec::new(), made: None, confidence: 0.0 };
     }
-    let candidates = candidates(library, &question);
+    let candidates = candidates(library, &question, weights);
     let found = candidates.first().map_or(0.0, |candidate| candidate.confidence);
     let written_for_it = candidates.first().is_some_and(|first| is_written_for_it(library, first));
     let made = made(library, &question).filter(|(_, answer)| !written_for_it && answer.score >= found - 0.03);
@@ -152,7 +162,7 @@ fn is_written_for_it(library: &Library, candidate: &Candidate) -> bool {
 }
 
 /// An answer made of typed facts, if the question asks for one.
-fn made(library: &Library, question: &Question) -> Option<(Route, Answer)> {
+pub fn from_facts(library: &Library, question: &Question) -> Option<(Route, Answer)> {
     let lists = list::answer(library, question).map(|answer| (Route::List, answer));
     let compared = comparison::answer(library, question).map(|answer| (Route::Comparison, answer));
     let known = facts::answers(library, question).map(|answer| (Route::Facts, answer));

@@ -13,7 +13,8 @@ use super::understanding::{Question, weighed_share};
 use crate::knowledge::Knowledge;
 use crate::knowledge::entry::{Brand, Entry, Kind, Model};
 use crate::search::Library;
-use crate::text::tokens::words;
+use std::cell::LazyCell;
+use std::collections::BTreeSet;
 
 /// How much a word counts as explained that only stands in the thing's text.
 const IN_TEXT: f32 = 0.8;
@@ -41,7 +42,7 @@ pub fn answers(library: &Library, question: &Question) -> Option<Answer> {
 fn explained(library: &Library, question: &Question, things: &[&Entry]) -> f32 {
     let kind = things.first().map_or(Kind::Brand, |entry| entry.kind);
     let (_, cues) = asked(library, question, kind);
-    let texts = text_stems(library, things);
+    let said = said(library, things);
     weighed_share(question.tokens.iter().enumerate().map(|(index, token)| {
         let named = question
             .links
@@ -57,8 +58,8 @@ fn explained(library: &Library, question: &Question, things: &[&Entry]) -> f32 {
             0.0
         } else if named || filler || cue {
             1.0
-        } else if texts.contains(&token.stem)
-            || library.analyser.synonyms(&token.stem).iter().any(|synonym| texts.contains(synonym))
+        } else if said.holds(&token.stem)
+            || library.analyser.synonyms(&token.stem).iter().any(|synonym| said.holds(synonym))
         {
             IN_TEXT
         } else {
@@ -75,34 +76,37 @@ fn is_named_gear(library: &Library, position: usize) -> bool {
     library.knowledge.entries().get(position).is_some_and(is_gear)
 }
 
-fn text_stems(library: &Library, things: &[&Entry]) -> std::collections::BTreeSet<String> {
-    let mut stems = std::collections::BTreeSet::new();
-    for thing in things {
-        let brand = model_of(thing).and_then(|model| library.knowledge.entry(&model.brand));
-        for entry in std::iter::once(*thing).chain(brand) {
-            let texts = crate::search::words::texts(entry);
-            stems.extend(texts.iter().flat_map(|text| library.analyser.tokens(text)).map(|token| token.stem));
-        }
-        let facts = card::facts(&library.knowledge, thing);
-        stems.extend(facts.iter().flat_map(|fact| library.analyser.tokens(&fact.value)).map(|token| token.stem));
+/// The words that stand in what is said about the things and their makers.
+struct Said<'l, F> {
+    library: &'l Library,
+    positions: Vec<usize>,
+    /// Stems of the typed facts. They are cut when a word is not found in the
+    /// texts.
+    facts: LazyCell<BTreeSet<String>, F>,
+}
+
+fn said<'l>(library: &'l Library, things: &'l [&'l Entry]) -> Said<'l, impl FnOnce() -> BTreeSet<String>> {
+    let makers = things.iter().filter_map(|thing| Some(&model_of(thing)?.brand));
+    let ids = things.iter().map(|thing| &thing.id).chain(makers);
+    let stems = move || {
+        let facts = things.iter().flat_map(|thing| card::facts(&library.knowledge, thing));
+        let tokens = facts.flat_map(|fact| library.analyser.tokens(&fact.value));
+        tokens.map(|token| token.stem.clone()).collect()
+    };
+    let positions = ids.filter_map(|id| library.knowledge.position(id)).collect();
+    Said { library, positions, facts: LazyCell::new(stems) }
+}
+
+impl<F: FnOnce() -> BTreeSet<String>> Said<'_, F> {
+    fn holds(&self, stem: &str) -> bool {
+        let number = self.library.lexicon.number(stem);
+        let in_texts = |number| self.positions.iter().any(|position| self.library.profiles.says(*position, number));
+        number.is_some_and(in_texts) || self.facts.contains(stem)
     }
-    stems
 }
 
 fn is_country_word(library: &Library, word: &str) -> bool {
-    !countries(library, std::slice::from_ref(&word.to_owned())).is_empty()
-}
-
-/// The countries that words name, as nouns or adjectives.
-pub fn countries(library: &Library, text: &[String]) -> Vec<String> {
-    let known = &library.knowledge.vocabulary().countries;
-    let named = known.iter().filter(|country| {
-        let names = std::iter::once(&country.name).chain([&country.adjective]).chain(&country.aliases);
-        names
-            .map(|name| words(name))
-            .any(|name| !name.is_empty() && text.windows(name.len()).any(|window| window == name))
-    });
-    named.map(|country| country.name.clone()).collect()
+    !library.analyser.countries(&[word.to_owned()]).is_empty()
 }
 
 fn about_one(library: &Library, question: &Question, entry: &Entry, attribute: Attribute, score: f32) -> Answer {
@@ -120,7 +124,7 @@ fn lead(library: &Library, question: &Question, entry: &Entry, attribute: Attrib
     let knowledge = &library.knowledge;
     if let Some(brand) = brand_of(entry) {
         let asked: Vec<String> = question.tokens.iter().map(|token| token.text.clone()).collect();
-        let named = countries(library, &asked);
+        let named = library.analyser.countries(&asked);
         return match (attribute, named.is_empty()) {
             (Attribute::Country | Attribute::Overview | Attribute::Models, false) => {
                 country_check(knowledge, entry, brand, &named)

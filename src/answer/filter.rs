@@ -2,7 +2,6 @@
 //! MMCX", "under $100", "not chi-fi".
 
 use super::card::{brand_of, configuration, country_in_sentence, model_of};
-use super::facts::countries;
 use super::understanding::Question;
 use crate::knowledge::Knowledge;
 use crate::knowledge::entry::{BrandTag, Entry, EntryId, Fit, Kind};
@@ -97,7 +96,7 @@ pub fn filters(library: &Library, question: &Question) -> (Vec<Filter>, Vec<bool
         } else if CONFIGURATIONS.contains(&word) {
             add(Property::Configuration(word.to_owned()), at, 1);
         } else {
-            for country in countries(library, std::slice::from_ref(&token.text)) {
+            for country in library.analyser.countries(std::slice::from_ref(&token.text)) {
                 add(Property::Country(country), at, 1);
             }
         }
@@ -117,8 +116,8 @@ fn two_word_countries(library: &Library, question: &Question) -> Vec<(usize, Pro
     pairs
         .filter_map(|(at, pair)| {
             let alone: Vec<String> =
-                pair.iter().flat_map(|word| countries(library, std::slice::from_ref(word))).collect();
-            let together = countries(library, pair);
+                pair.iter().flat_map(|word| library.analyser.countries(std::slice::from_ref(word))).collect();
+            let together = library.analyser.countries(pair);
             together
                 .into_iter()
                 .find(|country| !alone.contains(country))

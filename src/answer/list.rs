@@ -9,8 +9,8 @@ use super::understanding::Question;
 use crate::knowledge::entry::{Entry, Kind};
 use crate::search::Library;
 
-/// How many names a list shows.
-const LONGEST_LIST: usize = 40;
+/// How many names a list shows. Nobody reads more, page by page or at once.
+const LONGEST_LIST: usize = 200;
 /// How many sources a list shows; every entry listed has its own.
 const SOURCES_SHOWN: usize = 8;
 /// What a question must have explained to be answered by a list.

@@ -3,14 +3,12 @@
 
 use super::card::card;
 use super::comparison::side_by_side;
+use super::near_names::{NearNames, SHORTEST_PART};
 use super::reply::{Answer, Correction, Outcome, Reply};
 use crate::knowledge::entry::{Entry, Kind};
 use crate::search::Library;
-use crate::text::distance::nearest;
+use crate::text::distance::Letters;
 use crate::text::tokens::Token;
-
-/// How many near names are offered.
-const NEAR_NAMES: usize = 5;
 
 /// The kinds whose things are compared by name.
 pub const COMPARED: [Kind; 5] = [Kind::Brand, Kind::Model, Kind::Connector, Kind::Driver, Kind::Term];
@@ -32,6 +30,9 @@ pub fn look_up(library: &Library, kind: Kind, name: &str) -> Reply {
 pub fn compare(library: &Library, first: &str, second: &str) -> Reply {
     let question = format!("{first} vs {second}");
     match (find(library, &COMPARED, first), find(library, &COMPARED, second)) {
+        (Found::One(one, corrections), Found::One(two, _)) if one.id == two.id => {
+            Reply::new(&question, Outcome::Answer, with_related(library, one), corrections)
+        }
         (Found::One(one, mut corrections), Found::One(two, more)) => {
             corrections.extend(more);
             let answers = vec![
@@ -54,55 +55,50 @@ enum Found<'l> {
 fn find<'l>(library: &'l Library, kinds: &[Kind], name: &str) -> Found<'l> {
     let tokens = library.analyser.tokens(name);
     let folded = fold(&tokens);
-    let exact = entries_of(library, kinds, &folded);
+    let exact = library.entries_called(kinds, &folded);
     if let [only] = exact.as_slice() {
         return Found::One(only, Vec::new());
     }
     if !exact.is_empty() {
         return Found::Near(exact);
     }
-    let names =
-        library.names.all().filter(|(_, name)| name.entries.iter().any(|position| is_of(library, kinds, *position)));
-    let names: Vec<&str> = names.map(|(folded, _)| folded).collect();
-    if let Some(near) = nearest(&folded, names.iter().copied())
-        && let [only] = entries_of(library, kinds, near).as_slice()
+    if let Some(only) = only_with_words(library, kinds, &tokens) {
+        return Found::One(only, Vec::new());
+    }
+    let near = NearNames::new(library, kinds, &folded);
+    if let Some(nearest) = near.nearest()
+        && let [only] = library.entries_called(kinds, nearest).as_slice()
     {
         let correction = Correction { typed: name.to_owned(), read_as: only.title.clone() };
         return Found::One(only, vec![correction]);
     }
-    let mut near: Vec<(usize, &str)> = names
-        .into_iter()
-        .map(|known| (distance(&folded, known), known))
-        .filter(|(distance, known)| *distance <= known.len().max(folded.len()) / 2)
-        .collect();
-    near.sort_unstable();
-    let mut entries: Vec<&Entry> = Vec::new();
-    for entry in near.into_iter().flat_map(|(_, known)| entries_of(library, kinds, known)) {
-        if entries.len() < NEAR_NAMES && !entries.iter().any(|known| known.id == entry.id) {
-            entries.push(entry);
-        }
-    }
-    Found::Near(entries)
+    Found::Near(near.entries())
 }
 
-/// Edits between two names; a name that holds the other is near.
-fn distance(typed: &str, known: &str) -> usize {
-    let part = typed.len() >= 3 && (known.contains(typed) || typed.contains(known) && known.len() >= 3);
-    if part { 1 } else { strsim::damerau_levenshtein(typed, known) }
+/// The only entry of these kinds with a name that has these words: "dynamic"
+/// is the dynamic driver.
+fn only_with_words<'l>(library: &'l Library, kinds: &[Kind], typed: &[Token]) -> Option<&'l Entry> {
+    let folded = fold(typed);
+    if folded.len() < SHORTEST_PART {
+        return None;
+    }
+    let letters = Letters::of(&folded);
+    // Cutting every name would take long; few hold the letters at all.
+    let holding = library.names.all().filter(|(name, facts)| letters.all_in(facts.letters) && name.contains(&folded));
+    let entries = holding.flat_map(|(name, _)| library.entries_called(kinds, name));
+    let mut with_words = entries.filter(|entry| has_words(library, entry, typed));
+    let first = with_words.next()?;
+    with_words.all(|other| other.id == first.id).then_some(first)
+}
+
+fn has_words(library: &Library, entry: &Entry, typed: &[Token]) -> bool {
+    let same = |there: &[Token]| there.iter().zip(typed).all(|(one, other)| one.text == other.text);
+    let mut names = entry.names.iter().map(|name| library.analyser.tokens(&name.value));
+    names.any(|name| name.windows(typed.len()).any(same))
 }
 
 fn fold(tokens: &[Token]) -> String {
     tokens.iter().map(|token| token.text.as_str()).collect()
-}
-
-fn is_of(library: &Library, kinds: &[Kind], position: usize) -> bool {
-    library.knowledge.entries().get(position).is_some_and(|entry| kinds.contains(&entry.kind))
-}
-
-fn entries_of<'l>(library: &'l Library, kinds: &[Kind], folded: &str) -> Vec<&'l Entry> {
-    let positions = library.names.get(folded).map_or(&[][..], |name| name.entries.as_slice());
-    let entries = positions.iter().filter_map(|position| library.knowledge.entries().get(*position));
-    entries.filter(|entry| kinds.contains(&entry.kind)).collect()
 }
 
 fn with_related(library: &Library, entry: &Entry) -> Vec<Answer> {

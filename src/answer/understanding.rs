@@ -5,10 +5,11 @@ use super::reply::Correction;
 use crate::knowledge::entry::Kind;
 use crate::search::Library;
 use crate::search::names::Link;
-use crate::search::profile::Wording;
+use crate::search::wording::Wording;
 use crate::text::english::is_english;
-use crate::text::tokens::{Token, tokenise};
+use crate::text::tokens::{Token, Word, tokenise};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// The most words of a question that are looked at. Discord allows 6,000
 /// characters; nobody's question needs more than this.
@@ -141,7 +142,7 @@ fn correct(library: &Library, tokens: &mut [Token]) -> Vec<Correction> {
         let word = library.lexicon.correct(&token.text).map(str::to_owned);
         let Some(read_as) = word.or_else(|| correct_numbered(library, &token.text)) else { continue };
         corrections.push(Correction { typed: token.text.clone(), read_as: read_as.clone() });
-        *token = token.replaced(read_as);
+        *token = token.replaced(Arc::new(Word::new(read_as)));
     }
     corrections
 }

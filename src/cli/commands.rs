@@ -46,7 +46,7 @@ fn shown(name: &str, value: Value) -> String {
 
 fn register(options: &Options, commands: &Commands, terminal: &mut Terminal) -> Result<(), Failure> {
     let settings = start::settings(options)?;
-    let _no_gateway = logging::start(options, &settings);
+    logging::start(options, &settings);
     let rest = start::rest(&secrets::token()?, &settings)?;
     let servers = commands.guild.map_or(settings.discord.guild_ids, |server| vec![server.get()]);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;

@@ -7,6 +7,9 @@ use super::terminal::Terminal;
 use crate::evaluation::fit::fit;
 use crate::evaluation::questions::{Expect, Question, parse};
 use crate::evaluation::score::{Judged, Score, Tally, score};
+use crate::evaluation::stages::stages;
+use crate::search::Library;
+use crate::search::index::IndexError;
 use crate::snapshot::{Origin, read_knowledge};
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 use serde::Deserialize;
@@ -22,6 +25,9 @@ pub(super) fn run(options: &Options, eval: &Eval, terminal: &mut Terminal) -> Re
     }
     if eval.fit {
         return print_fit(&origin, &questions, terminal);
+    }
+    if eval.stages {
+        return print_stages(&origin, &library, &questions, terminal);
     }
     let result = score(&library, &questions);
     if eval.json {
@@ -42,12 +48,11 @@ pub(super) fn run(options: &Options, eval: &Eval, terminal: &mut Terminal) -> Re
 
 /// Fits the model and prints what belongs into the program.
 fn print_fit(origin: &Origin, questions: &[Question], terminal: &mut Terminal) -> Result<(), Failure> {
-    let fitted = fit(|| read_knowledge(origin).0, questions)
-        .map_err(|error| Failure::problem(error.to_string(), "this is a fault of the program; please report it"))?;
-    let numbers = |weights: &[f64]| weights.iter().map(|weight| format!("{weight:.2}")).collect::<Vec<_>>().join(", ");
-    terminal.line(&format!("RANKING = [{}]", numbers(&fitted.ranking)))?;
-    terminal.line(&format!("CONFIDENCE = [{}]", numbers(&fitted.confidence)))?;
-    terminal.line(&format!("BIAS = {:.2}\n", fitted.bias))?;
+    let fitted = fit(|| read_knowledge(origin).0, questions).map_err(|error| fault(&error))?;
+    let numbers = |weights: &[f32]| weights.iter().map(|weight| format!("{weight:.2}")).collect::<Vec<_>>().join(", ");
+    terminal.line(&format!("RANKING = [{}]", numbers(&fitted.weights.ranking)))?;
+    terminal.line(&format!("CONFIDENCE = [{}]", numbers(&fitted.weights.confidence)))?;
+    terminal.line(&format!("BIAS = {:.2}\n", fitted.weights.bias))?;
     let (found, asked) = fitted.phrasings_found;
     terminal.line(&format!("Held-out phrasings whose own entry came first: {found} of {asked}\n"))?;
     let mut table = plain_table();
@@ -63,6 +68,26 @@ fn print_fit(origin: &Origin, questions: &[Question], terminal: &mut Terminal) -
     }
     terminal.line(&table.trim_fmt())?;
     Ok(())
+}
+
+/// Prints what the answers would be like if answering ended sooner.
+fn print_stages(
+    origin: &Origin,
+    library: &Library,
+    questions: &[Question],
+    terminal: &mut Terminal,
+) -> Result<(), Failure> {
+    let stages = stages(|| read_knowledge(origin).0, library, questions).map_err(|error| fault(&error))?;
+    let mut table = figures_table();
+    for stage in &stages {
+        table.add_row(row(stage.name, &stage.tally));
+    }
+    terminal.line(&table.trim_fmt())?;
+    Ok(())
+}
+
+fn fault(error: &IndexError) -> Failure {
+    Failure::problem(error.to_string(), "this is a fault of the program; please report it")
 }
 
 fn plain_table() -> Table {
@@ -126,8 +151,7 @@ fn check_floor(path: &Path, total: &Tally) -> Result<(), Failure> {
 }
 
 fn table(result: &Score) -> String {
-    let mut table = plain_table();
-    table.set_header(["", "questions", "hit@1", "hit@3", "MRR", "refusals", "wrong and confident"]);
+    let mut table = figures_table();
     for (name, tally) in &result.by_tier {
         table.add_row(row(&format!("tier {name}"), tally));
     }
@@ -135,10 +159,17 @@ fn table(result: &Score) -> String {
         table.add_row(row(&format!("type {name}"), tally));
     }
     table.add_row(row("all", &result.total));
+    table.trim_fmt()
+}
+
+/// A table of tallies, yet without rows.
+fn figures_table() -> Table {
+    let mut table = plain_table();
+    table.set_header(["", "questions", "hit@1", "hit@3", "MRR", "refusals", "wrong and confident"]);
     for column in table.column_iter_mut().skip(1) {
         column.set_cell_alignment(CellAlignment::Right);
     }
-    table.trim_fmt()
+    table
 }
 
 fn row(name: &str, tally: &Tally) -> Vec<String> {

@@ -1,18 +1,16 @@
 //! Log lines on stderr.
 
 use super::options::Options;
-use crate::discord::gateway::unreadable::{self, Rescued};
 use crate::settings::{LogFormat, LogLevel, Settings};
 use tracing::Metadata;
-use tracing_subscriber::filter::FilterFn;
+use tracing_subscriber::filter::{FilterExt, FilterFn};
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{EnvFilter, Layer};
 
 /// Starts logging: `RUST_LOG` beats -v and -q, which beat the configuration,
-/// which beats what suits the subcommand. Gives what the log rescues of the
-/// gateway's events.
-pub(super) fn start(options: &Options, settings: &Settings) -> Rescued {
+/// which beats what suits the subcommand.
+pub(super) fn start(options: &Options, settings: &Settings) {
     let steps = i16::from(options.verbose) - i16::from(options.quiet);
     let usual = if options.command.stays() { LogLevel::Info } else { LogLevel::Warn };
     let level = settings.log_level.unwrap_or(usual).shifted(steps).name();
@@ -25,11 +23,9 @@ pub(super) fn start(options: &Options, settings: &Settings) -> Rescued {
         LogFormat::Text => lines.boxed(),
         LogFormat::Json => lines.json().boxed(),
     };
-    let lines = lines.with_filter(filter).with_filter(FilterFn::new(tells_no_secret));
-    let (rescue, rescued) = unreadable::rescue();
+    let lines = lines.with_filter(filter.and(FilterFn::new(tells_no_secret)));
     // Only fails when logging was started already, as in tests.
-    let _started = tracing_subscriber::registry().with(lines).with(rescue).try_init();
-    rescued
+    let _started = tracing_subscriber::registry().with(lines).try_init();
 }
 
 /// The libraries that carry tokens log requests and payloads with them, some

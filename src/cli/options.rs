@@ -173,6 +173,7 @@ pub struct Ask {
 
 /// Score answers.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that people give or leave out")]
 pub struct Eval {
     /// JSON lines with `q`, `expect`, `must`, `must_not`, `tier`, `type`; or TOML tables of the same.
     #[arg(required = true, value_name = "FILE")]
@@ -191,6 +192,14 @@ pub struct Eval {
     /// They belong into src/answer/weights.rs. Takes a minute.
     #[arg(long, conflicts_with_all = ["failures", "json", "floor"])]
     pub fit: bool,
+
+    /// Print the figures that answering would have if it ended sooner: plain
+    /// full-text search first, then with one part after another.
+    ///
+    /// The last line is of weights that have not seen the questions. Takes
+    /// minutes.
+    #[arg(long, conflicts_with_all = ["failures", "json", "floor", "fit"])]
+    pub stages: bool,
 
     /// Exit with 1 if a figure is below the one recorded in this file.
     #[arg(long, value_name = "FILE")]

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 pub(super) fn run(options: &Options, run: &Run) -> Result<(), Failure> {
     let settings = start::settings(options)?;
-    let rescued = logging::start(options, &settings);
+    logging::start(options, &settings);
     let token = secrets::token()?;
     let rest = Arc::new(start::rest(&token, &settings)?);
     let collected = operations::collect()?;
@@ -23,7 +23,6 @@ pub(super) fn run(options: &Options, run: &Run) -> Result<(), Failure> {
         token,
         shards: run.shards.unwrap_or(Shards::Advised),
         register: settings.discord.register.then(|| settings.discord.guild_ids.clone()),
-        rescued,
     };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let result = runtime.block_on(async {
@@ -41,7 +40,6 @@ fn failure(error: &RunError) -> Failure {
     let help = match error {
         RunError::Token => return start::refused(&RestError::Unauthorised),
         RunError::Intents => "the bot asks for GUILD_MESSAGES and DIRECT_MESSAGES only, which need no approval",
-        RunError::Shards(_) => "let Discord choose: leave --shards out; or give more in total",
         RunError::Rest(_) | RunError::Ended(_) => {
             "start it again later; https://discordstatus.com tells how Discord is"
         }

@@ -18,7 +18,7 @@ const FINISHING: Duration = Duration::from_millis(1_500);
 
 pub(super) fn run(options: &Options, serve: &Serve) -> Result<(), Failure> {
     let settings = start::settings(options)?;
-    let _no_gateway = logging::start(options, &settings);
+    logging::start(options, &settings);
     let (token, key) = (secrets::token()?, secrets::public_key()?);
     let rest = Arc::new(start::rest(&token, &settings)?);
     let collected = operations::collect()?;

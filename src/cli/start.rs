@@ -50,7 +50,7 @@ pub(super) fn rest(token: &SecretString, settings: &Settings) -> Result<Rest, Fa
 /// Reads the configuration, starts logging and loads the knowledge.
 pub(super) fn live(options: &Options) -> Result<Live, Failure> {
     let settings = settings(options)?;
-    let _no_gateway = super::logging::start(options, &settings);
+    super::logging::start(options, &settings);
     open(options, &settings)
 }
 

@@ -3,8 +3,8 @@
 use crate::discord::service::Service;
 use crate::settings::Settings;
 use crate::snapshot::{Live, Origin};
-use notify_debouncer_mini::notify::{RecommendedWatcher, RecursiveMode};
-use notify_debouncer_mini::{DebounceEventResult, Debouncer, new_debouncer};
+use notify::event::EventKind;
+use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -37,29 +37,37 @@ async fn watch(folder: PathBuf, service: Arc<Service>) {
     let mut watcher = place.as_deref().and_then(|place| watcher(place, changed.clone()));
     tracing::info!(folder = %folder.display(), "watching the knowledge");
     loop {
-        let change = timeout(SAME_FOLDER, edits.recv()).await.is_ok();
+        let edited = timeout(SAME_FOLDER, edits.recv()).await.is_ok();
+        while edited && timeout(QUIET, edits.recv()).await.is_ok() {}
         let there = folder.canonicalize().ok();
         let moved = there != place;
-        if moved {
+        if moved || watcher.is_none() {
             watcher = there.as_deref().and_then(|place| self::watcher(place, changed.clone()));
             place = there;
         }
         // A folder that is gone for a moment is no reason to say so.
-        if (change || moved) && watcher.is_some() {
+        if (edited || moved) && watcher.is_some() {
             service.renew_by_itself("an edit").await;
         }
     }
 }
 
-/// Watches the folder; the channel of one place keeps one change waiting, and
-/// no more are needed.
-fn watcher(place: &Path, changed: mpsc::Sender<()>) -> Option<Debouncer<RecommendedWatcher>> {
-    let debouncer = new_debouncer(QUIET, move |_: DebounceEventResult| {
-        let _one_waits_already = changed.try_send(());
-    });
-    let watching = debouncer.and_then(|mut debouncer| {
-        debouncer.watcher().watch(place, RecursiveMode::Recursive)?;
-        Ok(debouncer)
+/// Watches a folder. The channel keeps one change waiting, and no more are
+/// needed.
+fn watcher(place: &Path, changed: mpsc::Sender<()>) -> Option<RecommendedWatcher> {
+    let tell = move |event: notify::Result<Event>| {
+        if event.is_ok_and(|event| is_edit(event.kind)) {
+            let _one_waits_already = changed.try_send(());
+        }
+    };
+    let watching = notify::recommended_watcher(tell).and_then(|mut watcher| {
+        watcher.watch(place, RecursiveMode::Recursive)?;
+        Ok(watcher)
     });
     watching.inspect_err(|error| tracing::warn!(%error, "the knowledge cannot be watched; trying again")).ok()
+}
+
+/// Whether a file was changed: our own reading of it is an event too.
+fn is_edit(kind: EventKind) -> bool {
+    !matches!(kind, EventKind::Access(_))
 }

@@ -3,7 +3,6 @@
 
 mod from_serenity;
 mod handler;
-pub mod unreadable;
 
 use super::registration;
 use super::rest::RestError;
@@ -12,8 +11,8 @@ use crate::metrics;
 use handler::Handler;
 use secrecy::{ExposeSecret, SecretString};
 use serenity::all::{
-    ActivityData, EventHandler, GatewayError, GatewayIntents, HttpBuilder, OnlineStatus, PresenceData, ShardManager,
-    ShardManagerOptions,
+    ActivityData, EventHandler, GatewayError, GatewayIntents, HttpBuilder, OnlineStatus, PresenceData, RawEventHandler,
+    ShardManager, ShardManagerOptions,
 };
 use serenity::futures::StreamExt;
 use std::future::Future;
@@ -46,9 +45,6 @@ pub enum RunError {
     /// Discord does not grant what the bot listens for.
     #[error("Discord refuses the bot's gateway intents")]
     Intents,
-    /// Discord wants more shards, or others.
-    #[error("Discord refuses these shards: {0}")]
-    Shards(String),
     /// Discord refuses something else.
     #[error(transparent)]
     Rest(RestError),
@@ -85,8 +81,6 @@ pub struct Gateway {
     /// The servers to register the commands in, if they are to be registered:
     /// everywhere if none is named.
     pub register: Option<Vec<u64>>,
-    /// Interactions that serenity could not read, and we can.
-    pub rescued: unreadable::Rescued,
 }
 
 impl Gateway {
@@ -104,7 +98,7 @@ impl Gateway {
         let (manager, mut ended) = ShardManager::new(ShardManagerOptions {
             data: Arc::default(),
             event_handlers: vec![Arc::clone(&handler) as Arc<dyn EventHandler>],
-            raw_event_handlers: Vec::new(),
+            raw_event_handlers: vec![handler as Arc<dyn RawEventHandler>],
             shard_index: first,
             shard_init: last - first + 1,
             shard_total: total,
@@ -118,8 +112,7 @@ impl Gateway {
         });
         // Queues the shards; it has no way to fail.
         let _queued = manager.initialize();
-        let background =
-            tokio::spawn(background(self.service, self.register, self.rescued, handler, Arc::clone(&manager)));
+        let background = tokio::spawn(background(self.service, self.register, Arc::clone(&manager)));
         let result = tokio::select! {
             () = stop.cancelled() => Ok(()),
             end = ended.next() => end.map_or(Ok(()), |end| end.map_err(|error| why(&error))),
@@ -147,26 +140,13 @@ impl Gateway {
 }
 
 /// What goes on beside the shards.
-async fn background(
-    service: Arc<Service>,
-    register: Option<Vec<u64>>,
-    rescued: unreadable::Rescued,
-    handler: Arc<Handler>,
-    manager: Arc<ShardManager>,
-) {
-    tokio::join!(register_commands(&service, register), rescue(rescued, &handler), measure(&manager));
+async fn background(service: Arc<Service>, register: Option<Vec<u64>>, manager: Arc<ShardManager>) {
+    tokio::join!(register_commands(&service, register), measure(&manager));
 }
 
 /// A refused token ends the gateway by itself.
 async fn register_commands(service: &Service, servers: Option<Vec<u64>>) {
     let _refused = registration::at_start(service.rest(), servers.as_deref()).await;
-}
-
-/// Answers what serenity could not read.
-async fn rescue(mut rescued: unreadable::Rescued, handler: &Arc<Handler>) {
-    while let Some(interaction) = rescued.recv().await {
-        handler.spawn_answer(interaction);
-    }
 }
 
 async fn measure(manager: &ShardManager) {
@@ -197,7 +177,6 @@ fn why(error: &GatewayError) -> RunError {
     match error {
         GatewayError::InvalidAuthentication => RunError::Token,
         GatewayError::DisallowedGatewayIntents | GatewayError::InvalidGatewayIntents => RunError::Intents,
-        GatewayError::InvalidShardData | GatewayError::OverloadedShard => RunError::Shards(error.to_string()),
         other => RunError::Ended(other.to_string()),
     }
 }

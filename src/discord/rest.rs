@@ -20,8 +20,10 @@ use serenity::http::{Multipart, MultipartUpload, Request};
 use std::time::Duration;
 use tokio::time::{Instant, sleep_until, timeout_at};
 
-/// How long one attempt may take, before another is made.
-const ATTEMPT: Duration = Duration::from_millis(1_200);
+/// The least that one attempt may take before another is made.
+const SHORTEST_ATTEMPT: Duration = Duration::from_millis(300);
+/// The most: a proxy may hold a call back before it passes it on.
+const LONGEST_ATTEMPT: Duration = Duration::from_secs(10);
 /// The wait before the second attempt; it doubles with each.
 const FIRST_PAUSE: Duration = Duration::from_millis(60);
 /// The longest wait between attempts.
@@ -70,14 +72,14 @@ pub struct Rest {
 struct Call<'c> {
     route: Route<'c>,
     method: LightMethod,
-    params: Option<Vec<(&'static str, String)>>,
+    query: &'static [(&'static str, &'static str)],
     body: Option<Json>,
     file: Option<&'c File>,
 }
 
 impl<'c> Call<'c> {
     fn new(method: LightMethod, route: Route<'c>) -> Self {
-        Self { route, method, params: None, body: None, file: None }
+        Self { route, method, query: &[], body: None, file: None }
     }
 
     fn with_body(self, body: Json) -> Self {
@@ -86,7 +88,7 @@ impl<'c> Call<'c> {
 
     fn request(&self) -> Result<Request<'c>, RestError> {
         let body = self.body.as_ref().map(serde_json::to_string).transpose().map_err(|error| unwritable(&error))?;
-        let request = Request::new(self.route, self.method).params(self.params.clone());
+        let request = Request::new(self.route, self.method);
         Ok(match self.file {
             Some(file) => request.multipart(Some(Multipart {
                 upload: MultipartUpload::Attachments(vec![to_discord::attachment(file)]),
@@ -170,7 +172,7 @@ impl Rest {
     /// The commands registered everywhere, or in a server.
     pub async fn commands(&self, application: u64, server: Option<u64>, deadline: Instant) -> Result<Json, RestError> {
         let mut call = Call::new(LightMethod::Get, commands_route(application, server));
-        call.params = Some(vec![("with_localizations", "true".to_owned())]);
+        call.query = &[("with_localizations", "true")];
         self.call(&call, deadline).await
     }
 
@@ -234,7 +236,9 @@ impl Rest {
         let mut pause = FIRST_PAUSE;
         loop {
             self.gates.pass(&call.route, deadline).await?;
-            let attempt_ends = deadline.min(Instant::now() + ATTEMPT);
+            // Half of the time left, so that there is time for another.
+            let left = deadline.saturating_duration_since(Instant::now());
+            let attempt_ends = deadline.min(Instant::now() + (left / 2).clamp(SHORTEST_ATTEMPT, LONGEST_ATTEMPT));
             let attempt = timeout_at(attempt_ends, self.attempt(call)).await;
             let (wait, error) = match attempt {
                 Ok(Ok(Attempt::Done(answer))) => return Ok(answer),
@@ -255,7 +259,8 @@ impl Rest {
 
     async fn attempt(&self, call: &Call<'_>) -> Result<Attempt, RestError> {
         let request = call.request()?.build(&self.client, self.token.expose_secret(), self.base.as_deref());
-        let response = match request.map_err(|error| unwritable(&error))?.send().await {
+        let request = request.map_err(|error| unwritable(&error))?;
+        let response = match request.query(call.query).send().await {
             Ok(response) => response,
             // Its address would tell the interaction's token.
             Err(error) => return Ok(Attempt::Again(RestError::Unreachable(cause(&error.without_url())))),

@@ -14,10 +14,13 @@ use crate::snapshot::{Live, ReindexError};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::time::Instant;
+use tokio::time::{Instant, sleep};
 
 /// How long an interaction's token answers: Discord gives 15 minutes.
 const TOKEN_LASTS: Duration = Duration::from_secs(14 * 60);
+
+/// The wait for another reindex to end.
+const BEFORE_NEXT_REINDEX: Duration = Duration::from_millis(200);
 
 /// The bot, whichever way it is reached.
 #[derive(Debug)]
@@ -103,14 +106,14 @@ impl Service {
         let (command, result) = (noted.what, noted.outcome.result);
         metrics::answered(noted.carrier.name(), command, result, latency);
         if matches!(noted.interaction.request, Request::Completion { .. } | Request::Ping) {
-            tracing::debug!(command, result, latency_us = latency.as_micros(), "completed");
+            tracing::debug!(command, result, latency_us = micros(latency), "completed");
             return;
         }
         tracing::info!(
             carrier = noted.carrier.name(),
             command,
             result,
-            latency_us = latency.as_micros(),
+            latency_us = micros(latency),
             question = self.log_questions.then(|| question(&noted.interaction.request)),
             "answered"
         );
@@ -141,31 +144,34 @@ impl Service {
     }
 
     /// Reads the knowledge anew because something other than a moderator said
-    /// so, and logs what is wrong with it.
+    /// so, and logs what is wrong with it. Waits for another reindex to end:
+    /// that one may have read the files before they were changed.
     pub async fn renew_by_itself(&self, reason: &str) {
         tracing::info!(reason, "reindex asked for");
-        match self.renew().await {
-            Ok(report) => tracing::debug!(reason, fingerprint = report.fingerprint, "reindexed"),
-            Err(ReindexError::Invalid(problems)) => {
-                for problem in problems.iter().filter(|problem| problem.is_error()) {
-                    tracing::error!("{}", problem.one_line());
-                }
-                tracing::error!(reason, problems = problems.len(), "the knowledge from before stays");
-            }
-            Err(error) => tracing::warn!(reason, %error, "the knowledge from before stays"),
+        let mut renewed = self.renew().await;
+        while matches!(renewed, Err(ReindexError::Running)) {
+            sleep(BEFORE_NEXT_REINDEX).await;
+            renewed = self.renew().await;
         }
+        let Err(error) = renewed else { return };
+        if let ReindexError::Invalid(problems) = &error {
+            for problem in problems.iter().filter(|problem| problem.is_error()) {
+                tracing::error!("{}", problem.one_line());
+            }
+        }
+        tracing::error!(reason, %error, "the knowledge from before stays");
     }
 
     /// Reads the knowledge anew, off the async threads.
     async fn renew(&self) -> reindexed::Renewed {
         let live = Arc::clone(&self.live);
-        let result = tokio::task::spawn_blocking(move || live.reindex()).await;
-        metrics::reindexed(result.as_ref().is_ok_and(Result::is_ok));
-        metrics::serving(&self.live.current());
-        result.unwrap_or_else(|failed| {
+        let renewed = tokio::task::spawn_blocking(move || live.reindex()).await.unwrap_or_else(|failed| {
             tracing::error!(%failed, "reindexing failed; please report this");
             Err(ReindexError::Failed)
-        })
+        });
+        metrics::reindexed(&renewed);
+        metrics::serving(&self.live.current());
+        renewed
     }
 
     /// What to say to a message; nothing where the bot stays silent.
@@ -185,9 +191,14 @@ impl Service {
         let (result, latency) = (said.result, started.elapsed());
         metrics::answered(Carrier::Gateway.name(), "message", result, latency);
         let question = self.log_questions.then_some(&heard.content);
-        tracing::info!(command = "message", result, latency_us = latency.as_micros(), question, "answered");
+        tracing::info!(command = "message", result, latency_us = micros(latency), question, "answered");
         Some(said)
     }
+}
+
+/// As a number that JSON logs can carry.
+fn micros(duration: Duration) -> u64 {
+    u64::try_from(duration.as_micros()).unwrap_or(u64::MAX)
 }
 
 /// What is written down of an answer.

@@ -2,13 +2,21 @@
 //! place, and reading goes on, so that one run finds them all.
 
 use super::diagnostic::{Diagnostic, Rule};
+use super::schema::{self, Description, Shape};
 use super::source_file::{Located, Place, SourceFile};
 use crate::text::distance::nearest;
+use serde_json::Value;
 use std::cell::RefCell;
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
+
+/// Longest id of one's own, in characters, all of them ASCII.
+const LONGEST_SLUG: usize = 64;
+/// Longest name that is one of a few, in characters.
+const LONGEST_CHOICE: usize = 40;
 
 /// Where problems are collected while reading.
 #[derive(Debug, Default)]
@@ -58,6 +66,8 @@ pub struct Fields<'r> {
     /// What the table is, for messages: "FAQ entry".
     what: &'static str,
     asked: Vec<&'static str>,
+    /// Where the keys are described that are asked for, if they are.
+    description: Option<Rc<Description>>,
 }
 
 impl<'r> Fields<'r> {
@@ -69,7 +79,49 @@ impl<'r> Fields<'r> {
         offset: usize,
         what: &'static str,
     ) -> Self {
-        Self { file, problems, table: table.get_ref(), span: table.span(), offset, what, asked: Vec::new() }
+        Self {
+            file,
+            problems,
+            table: table.get_ref(),
+            span: table.span(),
+            offset,
+            what,
+            asked: Vec::new(),
+            description: None,
+        }
+    }
+
+    /// Gives `reader` the fields of an empty table and notes what it asks for:
+    /// which keys it knows, and what their values may be.
+    pub fn describing(what: &'static str, reader: impl FnOnce(Fields<'_>, &Problems)) -> Rc<Description> {
+        let file = Arc::new(SourceFile { path: String::new(), name: String::new(), text: String::new() });
+        // That everything is missing is no news.
+        let problems = Problems::default();
+        let table = parse_table(&file, "", 0, &problems);
+        let description = Rc::new(Description::default());
+        let mut fields = Fields::new(&file, &problems, &table, 0, what);
+        fields.description = Some(Rc::clone(&description));
+        reader(fields, &problems);
+        description
+    }
+
+    fn describe(&self, key: &'static str, required: bool, value: impl FnOnce() -> Value) {
+        if let Some(description) = &self.description {
+            description.note(key, required, Shape::Value(value()));
+        }
+    }
+
+    /// While describing: a table that is there, for its keys to be asked for.
+    fn described_inner(
+        &self,
+        key: &'static str,
+        what: &'static str,
+        shape: fn(Rc<Description>) -> Shape,
+    ) -> Option<Fields<'r>> {
+        let description = self.description.as_ref()?;
+        let inner = Rc::new(Description::default());
+        description.note(key, false, shape(Rc::clone(&inner)));
+        Some(Fields { description: Some(inner), ..self.within(self.table, self.span.clone(), what) })
     }
 
     fn place(&self, span: Range<usize>) -> Place {
@@ -140,12 +192,14 @@ impl<'r> Fields<'r> {
 
     /// A text that may be left out.
     pub fn optional_text(&mut self, key: &'static str, limit: usize) -> Option<Located<String>> {
+        self.describe(key, false, || schema::text(limit));
         let value = self.find(key)?;
         self.checked_text(key, value, &format!("`{key}`"), limit)
     }
 
     /// A text that may be left out or empty, which mean the same.
     pub fn text_or_empty(&mut self, key: &'static str, limit: usize) -> Option<Located<String>> {
+        self.describe(key, false, || schema::text_or_empty(limit));
         let empty = self.table.get(key).is_some_and(|value| value.get_ref().as_str() == Some(""));
         if empty {
             self.asked.push(key);
@@ -156,6 +210,7 @@ impl<'r> Fields<'r> {
 
     /// A text that must be there.
     pub fn text(&mut self, key: &'static str, limit: usize) -> Option<Located<String>> {
+        self.describe(key, true, || schema::text(limit));
         if self.find(key).is_none() {
             self.missing(key);
         }
@@ -164,6 +219,7 @@ impl<'r> Fields<'r> {
 
     /// A list of texts; empty where the key is left out.
     pub fn texts(&mut self, key: &'static str, limit: usize) -> Vec<Located<String>> {
+        self.describe(key, false, || schema::list(0, &schema::text(limit)));
         let Some(value) = self.find(key) else { return Vec::new() };
         let Some(items) = value.get_ref().as_array() else {
             self.wrong_type(key, value, "a list of texts");
@@ -175,6 +231,7 @@ impl<'r> Fields<'r> {
 
     /// A list of texts with `at_least` that many.
     pub fn some_texts(&mut self, key: &'static str, at_least: usize, limit: usize) -> Vec<Located<String>> {
+        self.describe(key, true, || schema::list(at_least, &schema::text(limit)));
         let texts = self.texts(key, limit);
         match self.table.get(key) {
             None => self.missing(key),
@@ -192,7 +249,8 @@ impl<'r> Fields<'r> {
 
     /// An id of one's own, without the kind.
     pub fn slug(&mut self, key: &'static str) -> Option<Located<String>> {
-        let id = self.text(key, 64)?;
+        self.describe(key, true, || schema::slug(LONGEST_SLUG));
+        let id = self.text(key, LONGEST_SLUG)?;
         if is_slug(&id.value) {
             return Some(id);
         }
@@ -202,14 +260,17 @@ impl<'r> Fields<'r> {
         None
     }
 
-    /// A list of texts that must each be read as something more.
+    /// A list of texts that must each be read as something more; `pattern` is a
+    /// regular expression for what can be.
     pub fn parsed<T>(
         &mut self,
         key: &'static str,
         limit: usize,
+        pattern: &str,
         parse: impl Fn(&str) -> Option<T>,
         problem: (Rule, &str, &str),
     ) -> Vec<Located<T>> {
+        self.describe(key, false, || schema::list(0, &schema::matching(pattern, limit)));
         let (rule, what, help) = problem;
         let mut parsed = Vec::new();
         for text in self.texts(key, limit) {
@@ -225,6 +286,7 @@ impl<'r> Fields<'r> {
 
     /// A whole number from `range`.
     pub fn integer<T: TryFrom<i64>>(&mut self, key: &'static str, range: Range<i64>) -> Option<T> {
+        self.describe(key, false, || schema::integer(&range));
         let value = self.find(key)?;
         let Some(written) = value.get_ref().as_integer() else {
             self.wrong_type(key, value, "a whole number");
@@ -269,6 +331,7 @@ impl<'r> Fields<'r> {
 
     /// A number above nought, as it was written.
     pub fn number(&mut self, key: &'static str) -> Option<String> {
+        self.describe(key, false, schema::number);
         let value = self.find(key)?;
         let written = match value.get_ref() {
             DeValue::Integer(text) => text.as_str(),
@@ -288,6 +351,7 @@ impl<'r> Fields<'r> {
 
     /// `true` or `false`.
     pub fn optional_flag(&mut self, key: &'static str) -> Option<bool> {
+        self.describe(key, false, schema::flag);
         let value = self.find(key)?;
         let flag = value.get_ref().as_bool();
         if flag.is_none() {
@@ -303,19 +367,22 @@ impl<'r> Fields<'r> {
 
     /// One of a few names, if there.
     pub fn optional_choice<T: Copy>(&mut self, key: &'static str, choices: &[(&str, T)]) -> Option<T> {
-        let text = self.optional_text(key, 40)?;
+        self.describe(key, false, || schema::choice(choices));
+        let text = self.optional_text(key, LONGEST_CHOICE)?;
         self.chosen(key, &text, choices)
     }
 
     /// One of a few names.
     pub fn choice<T: Copy>(&mut self, key: &'static str, choices: &[(&str, T)]) -> Option<T> {
-        let text = self.text(key, 40)?;
+        self.describe(key, true, || schema::choice(choices));
+        let text = self.text(key, LONGEST_CHOICE)?;
         self.chosen(key, &text, choices)
     }
 
     /// Several of a few names.
     pub fn choices<T: Copy>(&mut self, key: &'static str, choices: &[(&str, T)]) -> Vec<T> {
-        self.texts(key, 40).iter().filter_map(|text| self.chosen(key, text, choices)).collect()
+        self.describe(key, false, || schema::list(0, &schema::choice(choices)));
+        self.texts(key, LONGEST_CHOICE).iter().filter_map(|text| self.chosen(key, text, choices)).collect()
     }
 
     fn chosen<T: Copy>(&self, key: &str, text: &Located<String>, choices: &[(&str, T)]) -> Option<T> {
@@ -339,12 +406,18 @@ impl<'r> Fields<'r> {
 
     /// A table inside this one.
     pub fn table(&mut self, key: &'static str, what: &'static str) -> Option<Fields<'r>> {
+        if let Some(inner) = self.described_inner(key, what, Shape::Table) {
+            return Some(inner);
+        }
         let value = self.find(key)?;
         self.inner(key, value, what)
     }
 
     /// A list of tables inside this one.
     pub fn tables(&mut self, key: &'static str, what: &'static str) -> Vec<Fields<'r>> {
+        if let Some(inner) = self.described_inner(key, what, Shape::Tables) {
+            return vec![inner];
+        }
         let Some(value) = self.find(key) else { return Vec::new() };
         let Some(items) = value.get_ref().as_array() else {
             let message = format!("`{key}` must be a list of tables, but is {}", type_name(value.get_ref()));
@@ -360,8 +433,13 @@ impl<'r> Fields<'r> {
             self.wrong_type(key, value, "a table");
             return None;
         };
+        Some(self.within(table, value.span(), what))
+    }
+
+    /// Fields of another table of the same file.
+    fn within(&self, table: &'r DeTable<'r>, span: Range<usize>, what: &'static str) -> Fields<'r> {
         let (file, problems, offset) = (self.file, self.problems, self.offset);
-        Some(Fields { file, problems, table, span: value.span(), offset, what, asked: Vec::new() })
+        Fields { file, problems, table, span, offset, what, asked: Vec::new(), description: None }
     }
 
     /// Notes every key that nobody asked for.
@@ -412,5 +490,5 @@ fn type_name(value: &DeValue<'_>) -> &'static str {
 /// most, so that an id fits a Discord component with room to spare.
 pub fn is_slug(text: &str) -> bool {
     let word = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
-    text.len() <= 64 && text.split('-').all(word)
+    text.len() <= LONGEST_SLUG && text.split('-').all(word)
 }

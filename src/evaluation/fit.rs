@@ -16,15 +16,16 @@
 use super::questions::{Expect, Question as Asked};
 use crate::answer::candidate::{CONFIDENCE_FEATURES, Candidate, RANKING_FEATURES, described, order};
 use crate::answer::card::card;
-use crate::answer::decision::{Route, decide};
+use crate::answer::decision::{Route, decide_with, from_facts};
 use crate::answer::understanding::Question;
+use crate::answer::weights::Weights;
 use crate::knowledge::Knowledge;
 use crate::search::Library;
 use crate::search::index::IndexError;
 use std::collections::BTreeSet;
 
 /// Into how many parts phrasings and questions are dealt.
-const FOLDS: usize = 5;
+pub const FOLDS: usize = 5;
 /// How often the questions of the files count beside the phrasings.
 const QUESTION_SHARE: f64 = 2.0;
 /// Steps of gradient ascent; more change no weight's second digit.
@@ -39,12 +40,8 @@ const BANDS: [f64; 6] = [0.0, 0.2, 0.4, 0.6, 0.8, 0.9];
 /// What a fit found.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fit {
-    /// Weights for ranking.
-    pub ranking: Vec<f64>,
-    /// Weights for the confidence.
-    pub confidence: Vec<f64>,
-    /// Its constant.
-    pub bias: f64,
+    /// The weights of both models.
+    pub weights: Weights,
     /// Held-out phrasings whose own entry came first, and how many there were.
     pub phrasings_found: (usize, usize),
     /// Of held-out questions: what was forecast, and what was so.
@@ -75,19 +72,60 @@ struct Sample {
 pub fn fit(edition: impl Fn() -> Knowledge, questions: &[Asked]) -> Result<Fit, IndexError> {
     let phrasings = held_out_phrasings(&edition)?;
     let library = Library::new(edition(), None)?;
-    let asked = asked(&library, questions);
-    let ranking = fit_ranking(phrasings.iter().chain(asked.iter().filter(|sample| sample.right.contains(&true))));
+    let asked = asked(&library, questions.iter(), &Weights::shipped());
+    let ranking = fit_ranking(&phrasings, &asked);
     let found = phrasings.iter().filter(|sample| first_right(sample, &ranking).is_some_and(|(_, right)| right)).count();
-    let firsts: Vec<(Vec<f64>, bool)> = asked
-        .iter()
-        .filter_map(|sample| {
-            let (first, right) = first_right(sample, &ranking)?;
-            Some((first.features.for_confidence().iter().map(|number| f64::from(*number)).collect(), right))
-        })
-        .collect();
+    let firsts = firsts(&asked, &ranking);
     let (confidence, bias) = fit_confidence(&firsts.iter().collect::<Vec<_>>());
     let reliability = reliability(&firsts);
-    Ok(Fit { ranking, confidence, bias, phrasings_found: (found, phrasings.len()), reliability })
+    let weights = weights(&ranking, &confidence, bias);
+    Ok(Fit { weights, phrasings_found: (found, phrasings.len()), reliability })
+}
+
+/// For each part of the questions, the weights that the other parts give:
+/// question `i` belongs to part `i % FOLDS`. No weight has seen a question of
+/// its part, not even by way of the shipped weights.
+pub fn fit_without_each_part(
+    edition: impl Fn() -> Knowledge,
+    library: &Library,
+    questions: &[Asked],
+) -> Result<Vec<Weights>, IndexError> {
+    let phrasings = held_out_phrasings(&edition)?;
+    let without = |fold: usize| {
+        let others = questions.iter().enumerate().filter(move |(index, _)| index % FOLDS != fold);
+        let others = || others.clone().map(|(_, question)| question);
+        // Which sentence of a long message counts depends on the confidence,
+        // which is not there yet: the first round takes the whole message.
+        let first = fit_to(&phrasings, &asked(library, others(), &Weights::neutral()));
+        fit_to(&phrasings, &asked(library, others(), &first))
+    };
+    Ok((0..FOLDS).map(without).collect())
+}
+
+fn fit_to(phrasings: &[Sample], asked: &[Sample]) -> Weights {
+    let ranking = fit_ranking(phrasings, asked);
+    let firsts = firsts(asked, &ranking);
+    let (confidence, bias) = fit_confidence(&firsts.iter().collect::<Vec<_>>());
+    weights(&ranking, &confidence, bias)
+}
+
+/// What describes the first candidate of each question, and whether it is right.
+fn firsts(asked: &[Sample], ranking: &[f64]) -> Vec<(Vec<f64>, bool)> {
+    let first = |sample: &Sample| {
+        let (first, right) = first_right(sample, ranking)?;
+        Some((first.features.for_confidence().iter().map(|number| f64::from(*number)).collect(), right))
+    };
+    asked.iter().filter_map(first).collect()
+}
+
+fn weights(ranking: &[f64], confidence: &[f64], bias: f64) -> Weights {
+    #[expect(clippy::cast_possible_truncation, reason = "weights are small")]
+    let narrow = |weight: &f64| *weight as f32;
+    let mut weights = Weights::neutral();
+    weights.ranking.iter_mut().zip(ranking).for_each(|(slot, weight)| *slot = narrow(weight));
+    weights.confidence.iter_mut().zip(confidence).for_each(|(slot, weight)| *slot = narrow(weight));
+    weights.bias = narrow(&bias);
+    weights
 }
 
 /// Phrasings asked of the knowledge without them.
@@ -121,9 +159,9 @@ fn held_out_phrasings(edition: &impl Fn() -> Knowledge) -> Result<Vec<Sample>, I
 }
 
 /// The questions of the files that an entry's own text is to answer.
-fn asked(library: &Library, questions: &[Asked]) -> Vec<Sample> {
+fn asked<'q>(library: &Library, questions: impl Iterator<Item = &'q Asked>, weights: &Weights) -> Vec<Sample> {
     let sample = |asked: &Asked| {
-        let decision = decide(library, &asked.text);
+        let decision = decide_with(library, &asked.text, weights, &from_facts);
         if decision.route != Route::Entry {
             return None;
         }
@@ -139,7 +177,7 @@ fn asked(library: &Library, questions: &[Asked]) -> Vec<Sample> {
         let right = candidates.iter().map(accepts).collect();
         Some(Sample { candidates, right, weight: QUESTION_SHARE })
     };
-    questions.iter().filter_map(sample).collect()
+    questions.filter_map(sample).collect()
 }
 
 /// The candidate that these weights put first, and whether it is right.
@@ -167,9 +205,11 @@ fn dot(numbers: &[f32], weights: &[f64]) -> f64 {
     numbers.iter().zip(weights).map(|(number, weight)| f64::from(*number) * weight).sum()
 }
 
-fn fit_ranking<'s>(samples: impl Iterator<Item = &'s Sample>) -> Vec<f64> {
+fn fit_ranking(phrasings: &[Sample], asked: &[Sample]) -> Vec<f64> {
     type Described<'s> = (Vec<[f32; RANKING_FEATURES]>, &'s Vec<bool>, f64);
-    let samples: Vec<Described<'s>> = samples
+    let samples: Vec<Described<'_>> = phrasings
+        .iter()
+        .chain(asked.iter().filter(|sample| sample.right.contains(&true)))
         .map(|sample| {
             (
                 sample.candidates.iter().map(|candidate| candidate.features.for_ranking()).collect(),

@@ -118,9 +118,14 @@ pub struct Score {
 
 /// Asks every question and judges the replies.
 pub fn score(library: &Library, questions: &[Question]) -> Score {
+    score_replies(questions, |_, question| answer(library, question))
+}
+
+/// Judges replies of whatever kind: `reply` gets a question's number and text.
+pub fn score_replies(questions: &[Question], reply: impl Fn(usize, &str) -> Reply) -> Score {
     let mut score = Score::default();
-    for question in questions {
-        let judged = judge(question, &answer(library, &question.text));
+    for (number, question) in questions.iter().enumerate() {
+        let judged = judge(question, &reply(number, &question.text));
         score.total.add(&judged);
         score.by_tier.entry(judged.tier.clone()).or_default().add(&judged);
         score.by_sort.entry(judged.sort.clone()).or_default().add(&judged);

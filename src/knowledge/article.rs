@@ -28,22 +28,9 @@ pub(super) fn read(file: &Arc<SourceFile>, problems: &Problems, read: &mut Read)
     };
     let front_text = file.text.get(front.clone()).unwrap_or_default();
     let table = parse_table(file, front_text, front.start, problems);
-    let mut fields = Fields::new(file, problems, &table, front.start, "article");
-    let slug = fields.slug("id");
-    let title = fields.text("title", limits::TITLE);
-    let summary = fields.text("summary", limits::SUMMARY);
-    let mut phrasings = fields.some_texts("phrasings", 2, limits::PHRASING);
-    let tags = values(fields.some_texts("tags", 1, limits::NAME));
-    let related = references(&mut fields, "related");
-    let sources = fields.some_texts("sources", 1, limits::NAME);
-    fields.finish();
-    read.written(Kind::Article, slug.as_ref());
-    read.reference(&[], &related, &sources);
-    let (Some(slug), Some(title), Some(summary)) = (slug, title, summary) else { return };
-    phrasings.insert(0, title.clone());
-
-    let related = ids(related);
-    let sources = values(sources);
+    let fields = Fields::new(file, problems, &table, front.start, "article");
+    let Some(front) = read_front(fields, read) else { return };
+    let FrontMatter { slug, title, summary, phrasings, tags, related, sources } = front;
     let sections = sections(file, body);
     let article = EntryId::new(Kind::Article, &slug.value);
     let section_ids: Vec<EntryId> = sections.iter().filter_map(|section| section.id(&slug.value)).collect();
@@ -74,6 +61,34 @@ pub(super) fn read(file: &Arc<SourceFile>, problems: &Problems, read: &mut Read)
             details: Details::Text,
         });
     }
+}
+
+/// What stands above an article.
+pub(super) struct FrontMatter {
+    slug: Located<String>,
+    title: Located<String>,
+    summary: Located<String>,
+    /// The title first.
+    phrasings: Vec<Located<String>>,
+    tags: Vec<String>,
+    related: Vec<EntryId>,
+    sources: Vec<String>,
+}
+
+pub(super) fn read_front(mut fields: Fields<'_>, read: &mut Read) -> Option<FrontMatter> {
+    let slug = fields.slug("id");
+    let title = fields.text("title", limits::TITLE);
+    let summary = fields.text("summary", limits::SUMMARY);
+    let mut phrasings = fields.some_texts("phrasings", 2, limits::PHRASING);
+    let tags = values(fields.some_texts("tags", 1, limits::NAME));
+    let related = references(&mut fields, "related");
+    let sources = fields.some_texts("sources", 1, limits::NAME);
+    fields.finish();
+    read.written(Kind::Article, slug.as_ref());
+    read.reference(&[], &related, &sources);
+    let (slug, title, summary) = (slug?, title?, summary?);
+    phrasings.insert(0, title.clone());
+    Some(FrontMatter { slug, title, summary, phrasings, tags, related: ids(related), sources: values(sources) })
 }
 
 /// Byte ranges of the front matter and the body.

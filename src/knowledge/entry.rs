@@ -1,6 +1,7 @@
 //! The types of what the bot knows.
 
 use crate::document::fields::is_slug;
+use crate::document::schema::SLUG;
 use crate::document::source_file::{Located, Place};
 use serde::Serialize;
 use std::fmt;
@@ -67,6 +68,12 @@ impl EntryId {
         let (kind, slug) = text.split_once('/')?;
         let known = Kind::STORED.iter().any(|stored| stored.name() == kind);
         (known && is_slug_path(slug)).then(|| Self(text.to_owned()))
+    }
+
+    /// What [`Self::parse`] reads, as a regular expression, for editors.
+    pub fn pattern() -> String {
+        let kinds: Vec<&str> = Kind::STORED.iter().map(|kind| kind.name()).collect();
+        format!("^({})/{SLUG}(#{SLUG})?$", kinds.join("|"))
     }
 
     /// The id as text.
@@ -384,11 +391,14 @@ mod tests {
 
     #[test]
     fn ids() {
+        let pattern = fancy_regex::Regex::new(&EntryId::pattern()).unwrap();
         for good in ["faq/a", "model/7hz-timeless", "article/reading-graphs#the-axes"] {
             assert_eq!(EntryId::parse(good).unwrap().as_str(), good);
+            assert!(pattern.is_match(good).unwrap(), "{good}");
         }
         for bad in ["", "faq", "faq/", "faq/A", "faq/a--b", "list/x", "article/a#b#c", "faq/a b"] {
             assert_eq!(EntryId::parse(bad), None, "{bad}");
+            assert!(!pattern.is_match(bad).unwrap(), "{bad}");
         }
     }
 }

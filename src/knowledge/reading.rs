@@ -29,6 +29,22 @@ pub(super) struct Read {
 }
 
 impl Read {
+    /// Adds what was read from further files.
+    pub(super) fn append(&mut self, other: Self) {
+        self.entries.extend(other.entries);
+        self.sources.extend(other.sources);
+        self.warnings.extend(other.warnings);
+        self.written.extend(other.written);
+        self.references.extend(other.references);
+        self.citations.extend(other.citations);
+        self.countries.extend(other.countries);
+        self.markdown.extend(other.markdown);
+        // It is one file.
+        if other.vocabulary != Vocabulary::default() {
+            self.vocabulary = other.vocabulary;
+        }
+    }
+
     /// Notes that there is an entry of this id.
     pub(super) fn written(&mut self, kind: Kind, slug: Option<&Located<String>>) {
         self.written.extend(slug.map(|slug| EntryId::new(kind, &slug.value).to_string()));
@@ -55,5 +71,5 @@ pub(super) fn ids(located: Vec<Located<EntryId>>) -> Vec<EntryId> {
 /// A list of whole ids, such as `term/seal`.
 pub(super) fn references(fields: &mut Fields<'_>, key: &'static str) -> Vec<Located<EntryId>> {
     let help = "write the whole id, such as \"faq/tip-size\" or \"term/seal\"";
-    fields.parsed(key, 150, EntryId::parse, (Rule::UnknownEntry, "an entry's id", help))
+    fields.parsed(key, 150, &EntryId::pattern(), EntryId::parse, (Rule::UnknownEntry, "an entry's id", help))
 }

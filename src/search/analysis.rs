@@ -1,12 +1,14 @@
 //! Words with the vocabulary applied: the same for questions and knowledge, so
 //! that both meet.
 
-use crate::knowledge::vocabulary::Vocabulary;
-use crate::text::tokens::{Token, stem, tokenise, words};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use crate::knowledge::vocabulary::{Country, Vocabulary};
+use crate::text::tokens::{Cutter, Token, Word, stem, tokenise, words};
+use foldhash::{HashMap, HashSet};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Words, and the words that take their place.
-type Replacement = (Vec<String>, Vec<String>);
+type Replacement = (Vec<String>, Vec<Arc<Word>>);
 
 /// Cuts text into words and puts slang, abbreviations and variant spellings
 /// into the form that the knowledge uses.
@@ -18,6 +20,8 @@ pub struct Analyser {
     filler: HashSet<String>,
     off_topic: HashMap<String, Vec<Vec<String>>>,
     topic_words: HashSet<String>,
+    /// Names of countries with what else they are called, all cut into words.
+    countries: Vec<(String, Vec<Vec<String>>)>,
 }
 
 impl Analyser {
@@ -25,7 +29,7 @@ impl Analyser {
     pub fn new(vocabulary: &Vocabulary) -> Self {
         let mut analyser = Self::default();
         for rewrite in &vocabulary.rewrites {
-            let to = words(&rewrite.to);
+            let to: Vec<Arc<Word>> = words(&rewrite.to).into_iter().map(|word| Arc::new(Word::new(word))).collect();
             for from in &rewrite.from {
                 analyser.add_rewrite(words(from), to.clone());
             }
@@ -39,6 +43,7 @@ impl Analyser {
         analyser.filler = vocabulary.filler.iter().flat_map(|word| words(word)).collect();
         analyser.topic_words =
             vocabulary.topic_words.iter().flat_map(|word| words(word)).map(|word| stem(&word)).collect();
+        analyser.countries = vocabulary.countries.iter().map(names_of).collect();
         for phrase in &vocabulary.off_topic {
             let stems: Vec<String> = words(phrase).iter().map(|word| stem(word)).collect();
             if let Some(first) = stems.first() {
@@ -48,7 +53,7 @@ impl Analyser {
         analyser
     }
 
-    fn add_rewrite(&mut self, from: Vec<String>, to: Vec<String>) {
+    fn add_rewrite(&mut self, from: Vec<String>, to: Vec<Arc<Word>>) {
         if let Some(first) = from.first() {
             self.rewrites.entry(first.clone()).or_default().push((from, to));
         }
@@ -56,7 +61,7 @@ impl Analyser {
 
     fn add_synonyms(&mut self, group: &[String]) {
         let stems: BTreeSet<String> =
-            group.iter().flat_map(|word| self.rewritten(&tokenise(word))).map(|token| token.stem).collect();
+            group.iter().flat_map(|word| self.rewritten(&tokenise(word))).map(|token| token.stem.clone()).collect();
         for one in &stems {
             let others = stems.iter().filter(|other| *other != one).cloned();
             self.synonyms.entry(one.clone()).or_default().extend(others);
@@ -68,6 +73,11 @@ impl Analyser {
         self.rewritten(&tokenise(text))
     }
 
+    /// The same for one of many texts.
+    pub fn tokens_of_one(&self, text: &str, cutter: &mut Cutter) -> Vec<Token> {
+        self.rewritten(&cutter.tokenise(text))
+    }
+
     /// The words with rewrites applied once, longest first, never across
     /// sentences.
     pub fn rewritten(&self, tokens: &[Token]) -> Vec<Token> {
@@ -75,7 +85,7 @@ impl Analyser {
         let mut at = 0;
         while let Some(token) = tokens.get(at) {
             if let Some((length, to)) = self.rewrite_at(tokens, at) {
-                out.extend(to.iter().map(|word| token.replaced(word.clone())));
+                out.extend(to.iter().map(|word| token.replaced(Arc::clone(word))));
                 at += length;
             } else {
                 out.push(token.clone());
@@ -85,7 +95,7 @@ impl Analyser {
         out
     }
 
-    fn rewrite_at(&self, tokens: &[Token], at: usize) -> Option<(usize, &[String])> {
+    fn rewrite_at(&self, tokens: &[Token], at: usize) -> Option<(usize, &[Arc<Word>])> {
         let first = tokens.get(at)?;
         let fits = |from: &[String]| {
             let there = tokens.get(at..at + from.len());
@@ -102,6 +112,11 @@ impl Analyser {
         self.synonyms.get(stem).map_or(&[], Vec::as_slice)
     }
 
+    /// Every stem that has synonyms, with them.
+    pub fn all_synonyms(&self) -> impl Iterator<Item = (&str, &[String])> {
+        self.synonyms.iter().map(|(stem, others)| (stem.as_str(), others.as_slice()))
+    }
+
     /// Whether a word says nothing about the topic: "please", "what", "my".
     pub fn is_filler(&self, word: &str) -> bool {
         self.filler.contains(word)
@@ -110,6 +125,14 @@ impl Analyser {
     /// Whether a word places a question within the hobby: "iem", "earphone".
     pub fn is_topic_word(&self, stem: &str) -> bool {
         self.topic_words.contains(stem)
+    }
+
+    /// The countries that words name, as nouns or adjectives.
+    pub fn countries(&self, text: &[String]) -> Vec<String> {
+        let is_named = |names: &[Vec<String>]| {
+            names.iter().any(|name| !name.is_empty() && text.windows(name.len()).any(|window| window == name))
+        };
+        self.countries.iter().filter(|(_, names)| is_named(names)).map(|(country, _)| country.clone()).collect()
     }
 
     /// Which words belong to a phrase of another topic, such as "guitar amp".
@@ -130,9 +153,15 @@ impl Analyser {
     /// Every word the vocabulary speaks of, so that none of them is
     /// "corrected" into something else.
     pub fn own_words(&self) -> BTreeSet<&str> {
-        let rewrites = self.rewrites.values().flatten().flat_map(|(from, to)| from.iter().chain(to));
-        rewrites.chain(&self.filler).map(String::as_str).collect()
+        let rewrites = self.rewrites.values().flatten();
+        let own = rewrites.flat_map(|(from, to)| from.iter().chain(to.iter().map(|word| &word.text)));
+        own.chain(&self.filler).map(String::as_str).collect()
     }
+}
+
+fn names_of(country: &Country) -> (String, Vec<Vec<String>>) {
+    let names = [&country.name, &country.adjective].into_iter().chain(&country.aliases);
+    (country.name.clone(), names.map(|name| words(name)).collect())
 }
 
 #[cfg(test)]
@@ -154,7 +183,7 @@ mod tests {
     }
 
     fn text(analyser: &Analyser, text: &str) -> String {
-        analyser.tokens(text).into_iter().map(|token| token.text).collect::<Vec<_>>().join(" ")
+        analyser.tokens(text).into_iter().map(|token| token.text.clone()).collect::<Vec<_>>().join(" ")
     }
 
     #[test]

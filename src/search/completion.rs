@@ -145,10 +145,17 @@ fn is_near(name: &str, typed: &str) -> bool {
     if allowed == 0 || name.chars().next() != typed.chars().next() {
         return false;
     }
-    let start = name.char_indices().nth(letters).map_or(name, |(end, _)| name.get(..end).unwrap_or(name));
+    // A letter may be missing or be one too many.
+    let starts = [letters, letters + 1, letters - 1].map(|length| start(name, length));
     // Model numbers are not typing errors of each other.
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-    strsim::osa_distance(start, typed) <= allowed && digits(start) == digits(typed)
+    let near = |start: &&str| strsim::osa_distance(start, typed) <= allowed && digits(start) == digits(typed);
+    starts.iter().any(near)
+}
+
+/// The first letters of a name.
+fn start(name: &str, letters: usize) -> &str {
+    name.char_indices().nth(letters).and_then(|(end, _)| name.get(..end)).unwrap_or(name)
 }
 
 fn model_name(entry: &Entry) -> Option<&str> {

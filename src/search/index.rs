@@ -3,6 +3,7 @@
 use super::words::Words;
 use crate::knowledge::Knowledge;
 use crate::text::tokens::Token;
+use foldhash::HashMap;
 use tantivy::collector::TopDocs;
 use tantivy::query::{BooleanQuery, BoostQuery, DisjunctionMaxQuery, Occur, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
@@ -49,6 +50,9 @@ pub enum IndexError {
 pub struct Index {
     searcher: Searcher,
     fields: [(Field, f32); 4],
+    /// Which fields each stem occurs in, in the order of `fields`: whatever is
+    /// not there need not be searched for.
+    occurrences: HashMap<String, [bool; 4]>,
 }
 
 impl Index {
@@ -93,14 +97,17 @@ impl Index {
         for (slot, (name, weight)) in fields.iter_mut().zip(WEIGHTS) {
             *slot = (schema.get_field(name)?, weight);
         }
-        Ok(Self { searcher, fields })
+        let occurrences = occurrences(&searcher, fields)?;
+        Ok(Self { searcher, fields, occurrences })
     }
 
     /// The entries that share most with the words, best first: positions and
     /// scores. Entries of equal score come in the order of their ids.
     pub fn search(&self, terms: &[Vec<QueryTerm>], limit: usize) -> Vec<(usize, f32)> {
-        let words = terms.iter().map(|alternatives| (Occur::Should, self.any_of(alternatives))).collect();
-        let query = BooleanQuery::new(words);
+        let words = terms.iter().map(|alternatives| self.in_fields(alternatives)).filter(|queries| !queries.is_empty());
+        let any_of =
+            |queries| -> Box<dyn Query> { Box::new(DisjunctionMaxQuery::with_tie_breaker(queries, TIE_BREAKER)) };
+        let query = BooleanQuery::new(words.map(|queries| (Occur::Should, any_of(queries))).collect());
         let found = self.searcher.search(&query, &TopDocs::with_limit(limit.max(1)).order_by_score());
         match found {
             Ok(found) => found.into_iter().map(|(score, address)| (address.doc_id as usize, score)).collect(),
@@ -111,17 +118,35 @@ impl Index {
         }
     }
 
-    /// One word of the question, in whatever field and wording it fits best.
-    fn any_of(&self, alternatives: &[QueryTerm]) -> Box<dyn Query> {
+    /// One word of the question in each wording and field where it occurs.
+    fn in_fields(&self, alternatives: &[QueryTerm]) -> Vec<Box<dyn Query>> {
         let mut queries: Vec<Box<dyn Query>> = Vec::with_capacity(alternatives.len() * self.fields.len());
         for term in alternatives {
-            for (field, weight) in self.fields {
-                let query = TermQuery::new(Term::from_field_text(field, &term.stem), IndexRecordOption::WithFreqs);
+            let Some(occurs) = self.occurrences.get(&term.stem) else { continue };
+            for ((field, weight), _) in self.fields.iter().zip(occurs).filter(|(_, occurs)| **occurs) {
+                let query = TermQuery::new(Term::from_field_text(*field, &term.stem), IndexRecordOption::WithFreqs);
                 queries.push(Box::new(BoostQuery::new(Box::new(query), weight * term.weight)));
             }
         }
-        Box::new(DisjunctionMaxQuery::with_tie_breaker(queries, TIE_BREAKER))
+        queries
     }
+}
+
+fn occurrences(searcher: &Searcher, fields: [(Field, f32); 4]) -> Result<HashMap<String, [bool; 4]>, IndexError> {
+    let mut occurrences: HashMap<String, [bool; 4]> = HashMap::default();
+    for segment in searcher.segment_readers() {
+        for (number, (field, _)) in fields.into_iter().enumerate() {
+            let inverted = segment.inverted_index(field)?;
+            let mut stems = inverted.terms().stream()?;
+            while let Some((stem, _)) = stems.next() {
+                let occurs = occurrences.entry(String::from_utf8_lossy(stem).into_owned()).or_default();
+                if let Some(slot) = occurs.get_mut(number) {
+                    *slot = true;
+                }
+            }
+        }
+    }
+    Ok(occurrences)
 }
 
 impl std::fmt::Debug for Index {

@@ -4,9 +4,11 @@ use super::analysis::Analyser;
 use super::words::Words;
 use crate::knowledge::Knowledge;
 use crate::knowledge::entry::{Details, Entry, EntryId, Kind};
+use crate::text::distance::Letters;
 use crate::text::english::is_english;
 use crate::text::tokens::Token;
-use std::collections::{BTreeMap, HashMap};
+use foldhash::HashMap;
+use std::collections::BTreeMap;
 
 /// The most words a name is looked for in.
 const LONGEST_NAME: usize = 6;
@@ -22,6 +24,8 @@ pub struct Names {
 /// One folded name.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Name {
+    /// Its letters, for telling quickly which names are near.
+    pub letters: Letters,
     /// Positions of the entries of this name, in order.
     pub entries: Vec<usize>,
     /// Whether it also is an ordinary word, or too short to be sure: "Final",
@@ -106,7 +110,7 @@ impl Names {
             tokens.iter().all(|token| is_english(&token.text) || token.text.len() <= 2 || is_digits(&token.text));
         let ordinary = (entity && common) || folded.len() < 2;
         // "Moon Drop" is two plain words, but spelt "Moondrop" it is none.
-        let new = Name { entries: Vec::new(), ambiguous: ordinary };
+        let new = Name { letters: Letters::of(&folded), entries: Vec::new(), ambiguous: ordinary };
         let known = self.by_name.entry(folded).or_insert(new);
         known.ambiguous &= ordinary;
         if !known.entries.contains(&position) {

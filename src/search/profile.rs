@@ -1,128 +1,40 @@
-//! How like a question is to what an entry is asked by.
+//! What every entry is asked by, and how like a question that is.
 //!
 //! Two wordings are compared as sets of weighted words, both ways: how much of
 //! the question does the phrasing cover, and how much of the phrasing does the
-//! question cover. A synonym covers in part, a name covers every other name of
-//! the same thing.
+//! question cover.
 
 use super::analysis::Analyser;
-use super::intent::{Intent, intent};
+use super::intent::Intent;
 use super::lexicon::Lexicon;
-use super::names::{Link, Names};
-use super::words::{EntryWords, Words};
+use super::names::Names;
+use super::wording::{Comparer, Wording};
+use super::words::Words;
 use crate::knowledge::Knowledge;
 use crate::knowledge::entry::Kind;
 use crate::text::tokens::Token;
-use std::collections::{BTreeMap, BTreeSet};
+use foldhash::HashMap;
 
-/// How much of a word its synonym covers.
-pub const SYNONYM: f32 = 0.8;
-/// How much another name of the same thing covers.
-const SAME_THING: f32 = 0.95;
-/// Words lighter than this only hold a sentence together.
-const MEANINGFUL: f32 = 0.1;
 /// How much more the question's side counts: what a question has and a
 /// phrasing has not weighs heavier than the reverse.
 const QUESTION_SIDE: f32 = 0.62;
-
-/// A wording, ready for comparing.
-#[derive(Debug, Default, Clone)]
-pub struct Wording {
-    words: Vec<WeightedWord>,
-    /// Entries named in it, in order.
-    things: Vec<usize>,
-    total: f32,
-    intent: Option<Intent>,
-}
-
-#[derive(Debug, Clone)]
-struct WeightedWord {
-    stem: String,
-    weight: f32,
-    /// The entries that the name it is part of may mean.
-    things: Vec<usize>,
-}
-
-impl Wording {
-    /// Weighs the words of a text. Words said twice count once.
-    pub fn new(tokens: &[Token], links: &[Link], lexicon: &Lexicon, analyser: &Analyser) -> Self {
-        let mut wording = Self { intent: intent(tokens), ..Self::default() };
-        for (index, token) in tokens.iter().enumerate() {
-            if wording.words.iter().any(|word| word.stem == token.stem) {
-                continue;
-            }
-            let things = links.iter().find(|link| link.covers(index)).map(|link| link.entries.clone());
-            let weight = lexicon.weight(token, analyser);
-            wording.total += weight;
-            wording.words.push(WeightedWord { stem: token.stem.clone(), weight, things: things.unwrap_or_default() });
-        }
-        let named: BTreeSet<usize> = links.iter().flat_map(|link| link.entries.iter().copied()).collect();
-        wording.things = named.into_iter().collect();
-        wording
-    }
-
-    /// The weight of all its words together.
-    pub fn total(&self) -> f32 {
-        self.total
-    }
-
-    /// The share of this wording's weight that `other` covers, from 0 to 1.
-    pub fn covered_by(&self, other: &Wording, analyser: &Analyser) -> f32 {
-        if self.total <= f32::EPSILON {
-            return 0.0;
-        }
-        let covered: f32 = self.words.iter().map(|word| word.weight * other.covers(word, analyser)).sum();
-        covered / self.total
-    }
-
-    /// The share of its neighbouring words that stand side by side in `other`.
-    fn order_in(&self, other: &Wording) -> f32 {
-        let pairs = |wording: &Wording| -> Vec<(String, String)> {
-            let stems: Vec<&WeightedWord> = wording.words.iter().filter(|word| word.weight > MEANINGFUL).collect();
-            stems.windows(2).filter_map(|pair| Some((pair.first()?.stem.clone(), pair.last()?.stem.clone()))).collect()
-        };
-        let own = pairs(self);
-        let theirs = pairs(other);
-        if own.is_empty() {
-            return 0.0;
-        }
-        let kept = own.iter().filter(|pair| theirs.contains(pair)).count();
-        #[expect(clippy::cast_precision_loss, reason = "a question has few words")]
-        let share = kept as f32 / own.len() as f32;
-        share
-    }
-
-    fn covers(&self, word: &WeightedWord, analyser: &Analyser) -> f32 {
-        if self.has(&word.stem) {
-            1.0
-        } else if word.things.iter().any(|thing| self.things.binary_search(thing).is_ok()) {
-            SAME_THING
-        } else if analyser.synonyms(&word.stem).iter().any(|synonym| self.has(synonym)) {
-            SYNONYM
-        } else {
-            0.0
-        }
-    }
-
-    fn has(&self, stem: &str) -> bool {
-        self.words.iter().any(|word| word.stem == stem)
-    }
-}
 
 /// What all entries are asked by.
 #[derive(Debug, Default)]
 pub struct Profiles {
     entries: Vec<Profile>,
     /// Every phrasing, folded, and whose it is.
-    verbatim: BTreeMap<String, usize>,
+    verbatim: HashMap<String, usize>,
 }
 
 /// What one entry is asked by, and every word it has.
 #[derive(Debug, Default)]
 struct Profile {
     wordings: Vec<Wording>,
-    /// Its stems, in order.
-    stems: Vec<String>,
+    /// The numbers of its stems, in order.
+    stems: Vec<u32>,
+    /// The same of its texts alone, not of what it is asked by.
+    said: Vec<u32>,
     /// Whether it is an entry that says what something is.
     is_definition: bool,
 }
@@ -167,7 +79,12 @@ impl Profiles {
                 wordings.push(Wording::new(tokens, &links, lexicon, analyser));
             }
             let is_definition = matches!(entry.kind, Kind::Term | Kind::Driver | Kind::Connector);
-            profiles.entries.push(Profile { wordings, stems: stems(own), is_definition });
+            profiles.entries.push(Profile {
+                wordings,
+                stems: stems(own.all(), lexicon),
+                said: stems(own.texts.iter().flatten(), lexicon),
+                is_definition,
+            });
         }
         profiles
     }
@@ -177,27 +94,30 @@ impl Profiles {
         if tokens.is_empty() { None } else { self.verbatim.get(&fold(tokens)).copied() }
     }
 
+    /// Whether the texts of the entry at `position` have the stem of this number.
+    pub fn says(&self, position: usize, stem: u32) -> bool {
+        self.entries.get(position).is_some_and(|profile| profile.said.binary_search(&stem).is_ok())
+    }
+
     /// How like a question the entry at `position` is.
-    pub fn likeness(&self, question: &Wording, position: usize, analyser: &Analyser) -> Likeness {
+    pub fn likeness(&self, question: &mut Comparer<'_>, position: usize) -> Likeness {
         let Some(profile) = self.entries.get(position) else { return Likeness::default() };
         let mut best = Likeness::default();
         for (nearest, wording) in profile.wordings.iter().enumerate() {
-            let covered = question.covered_by(wording, analyser);
+            let covered = question.covered_by(wording);
             let at_most = covered.powf(QUESTION_SIDE);
             if at_most <= best.phrasing {
                 continue;
             }
-            let asked = wording.covered_by(question, analyser);
+            let asked = question.covers(wording);
             let phrasing = at_most * asked.powf(1.0 - QUESTION_SIDE);
             if phrasing > best.phrasing {
                 best = Likeness { phrasing, question_covered: covered, phrasing_covered: asked, nearest, ..best };
             }
         }
-        best.same_intent =
-            profile.wordings.iter().any(|wording| wording.intent.is_some() && wording.intent == question.intent)
-                || profile.is_definition && question.intent == Some(Intent::Define);
-        best.anywhere = profile.share_of(question, analyser);
-        best.things = profile.share_of_things(question, position);
+        best.same_intent = profile.is_asked_for(question.question().intent());
+        best.anywhere = question.share_among(&profile.stems);
+        best.things = profile.share_of_things(question.question(), position);
         best.order = profile.wordings.get(best.nearest).map_or(0.0, |nearest| question.order_in(nearest));
         best
     }
@@ -207,39 +127,28 @@ fn fold(tokens: &[Token]) -> String {
     tokens.iter().map(|token| token.text.as_str()).collect::<Vec<_>>().join(" ")
 }
 
-/// Every stem of an entry once, in order.
-fn stems(words: &EntryWords) -> Vec<String> {
-    let mut stems: Vec<&str> = words.all().map(|token| token.stem.as_str()).collect();
+/// The number of every stem once, in order.
+fn stems<'w>(tokens: impl Iterator<Item = &'w Token>, lexicon: &Lexicon) -> Vec<u32> {
+    let mut stems: Vec<u32> = tokens.filter_map(|token| lexicon.number(&token.stem)).collect();
     stems.sort_unstable();
     stems.dedup();
-    stems.into_iter().map(str::to_owned).collect()
+    stems
 }
 
 impl Profile {
-    fn has(&self, stem: &str) -> bool {
-        self.stems.binary_search_by(|known| known.as_str().cmp(stem)).is_ok()
+    /// Whether a phrasing asks this sort of question.
+    fn is_asked_for(&self, intent: Option<Intent>) -> bool {
+        let asked = intent.is_some() && self.wordings.iter().any(|wording| wording.intent() == intent);
+        asked || self.is_definition && intent == Some(Intent::Define)
     }
 
     fn share_of_things(&self, question: &Wording, position: usize) -> f32 {
-        if question.things.is_empty() {
+        if question.things().is_empty() {
             return 0.0;
         }
-        let has = |thing: &&usize| {
-            **thing == position || self.wordings.iter().any(|wording| wording.things.binary_search(thing).is_ok())
-        };
+        let has = |thing: &&usize| **thing == position || self.wordings.iter().any(|wording| wording.names(**thing));
         #[expect(clippy::cast_precision_loss, reason = "a question names few things")]
-        let share = question.things.iter().filter(has).count() as f32 / question.things.len() as f32;
+        let share = question.things().iter().filter(has).count() as f32 / question.things().len() as f32;
         share
-    }
-
-    fn share_of(&self, question: &Wording, analyser: &Analyser) -> f32 {
-        if question.total <= f32::EPSILON {
-            return 0.0;
-        }
-        let has = |word: &&WeightedWord| {
-            self.has(&word.stem) || analyser.synonyms(&word.stem).iter().any(|synonym| self.has(synonym))
-        };
-        let covered: f32 = question.words.iter().filter(has).map(|word| word.weight).sum();
-        covered / question.total
     }
 }

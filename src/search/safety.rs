@@ -17,7 +17,8 @@ type Groups = Vec<Vec<Vec<String>>>;
 impl Safety {
     /// Cuts the triggers as questions are cut.
     pub fn new(warnings: &[Warning], analyser: &Analyser) -> Self {
-        let stems = |phrase: &String| analyser.tokens(phrase).into_iter().map(|token| token.stem).collect::<Vec<_>>();
+        let stems =
+            |phrase: &String| analyser.tokens(phrase).into_iter().map(|token| token.stem.clone()).collect::<Vec<_>>();
         let group = |phrases: &Vec<String>| phrases.iter().map(stems).filter(|stems| !stems.is_empty()).collect();
         let of_warning =
             |warning: &Warning| warning.triggers.iter().map(|trigger| trigger.iter().map(group).collect()).collect();

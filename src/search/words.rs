@@ -4,12 +4,8 @@
 use super::analysis::Analyser;
 use crate::knowledge::Knowledge;
 use crate::knowledge::entry::{Details, Entry};
-use crate::text::tokens::Token;
-use std::num::NonZero;
-use std::thread;
-
-/// More threads than this only get in each other's way.
-const MOST_THREADS: usize = 8;
+use crate::parallel::by_shares;
+use crate::text::tokens::{Cutter, Token};
 
 /// The words of all entries, in their order.
 #[derive(Debug)]
@@ -35,17 +31,13 @@ pub struct EntryWords {
 impl Words {
     /// Cuts everything that the entries say.
     pub fn new(knowledge: &Knowledge, analyser: &Analyser) -> Self {
-        let entries = knowledge.entries();
-        // Half of a start is spent here, and the entries do not depend on each
+        // Much of a start is spent here, and the entries do not depend on each
         // other: every processor takes a share of them.
-        let share = entries.len().div_ceil(processors()).max(1);
-        let cut = |share: &[Entry]| share.iter().map(|entry| EntryWords::new(entry, analyser)).collect::<Vec<_>>();
-        let cut = &cut;
-        let shares: Vec<Vec<EntryWords>> = thread::scope(|scope| {
-            let threads: Vec<_> = entries.chunks(share).map(|share| scope.spawn(move || cut(share))).collect();
-            let joined = threads.into_iter().map(thread::ScopedJoinHandle::join);
-            joined.map(|words| words.unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
-        });
+        let cut = |share: &[Entry]| {
+            let mut cutter = Cutter::default();
+            share.iter().map(|entry| EntryWords::new(entry, analyser, &mut cutter)).collect::<Vec<_>>()
+        };
+        let shares = by_shares(knowledge.entries(), cut);
         Self { entries: shares.into_iter().flatten().collect() }
     }
 
@@ -55,14 +47,9 @@ impl Words {
     }
 }
 
-/// How many threads are worth starting.
-fn processors() -> usize {
-    thread::available_parallelism().map_or(1, NonZero::get).min(MOST_THREADS)
-}
-
 impl EntryWords {
-    fn new(entry: &Entry, analyser: &Analyser) -> Self {
-        let cut = |text: &str| analyser.tokens(text);
+    fn new(entry: &Entry, analyser: &Analyser, cutter: &mut Cutter) -> Self {
+        let mut cut = |text: &str| analyser.tokens_of_one(text, cutter);
         Self {
             title: cut(&entry.title),
             names: entry.names.iter().map(|name| cut(&name.value)).collect(),

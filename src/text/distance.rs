@@ -30,6 +30,30 @@ pub fn allowed_slips(length: usize) -> usize {
     }
 }
 
+/// The set of a word's letters, which tells quickly that two words are far
+/// from each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Letters(u64);
+
+impl Letters {
+    /// The letters of a word. Letters of other alphabets may share a bit.
+    pub fn of(word: &str) -> Self {
+        Self(word.chars().fold(0, |set, letter| set | 1 << (u32::from(letter) % u64::BITS)))
+    }
+
+    /// As many slips at least lie between words of these letters: a slip takes
+    /// one letter away and brings another one at most.
+    pub fn least_slips(self, other: Self) -> usize {
+        let missing = |from: u64, to: u64| (from & !to).count_ones();
+        missing(self.0, other.0).max(missing(other.0, self.0)) as usize
+    }
+
+    /// Whether the other word has all of these letters.
+    pub fn all_in(self, other: Self) -> bool {
+        self.0 & !other.0 == 0
+    }
+}
+
 /// The known word nearest to `typed`, for a hint such as "did you mean".
 /// More lenient than [`slips_between`]: a third of the letters may differ.
 pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {

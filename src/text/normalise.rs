@@ -14,7 +14,7 @@ use unicode_normalization::char::is_combining_mark;
 pub fn normalise(text: &str) -> String {
     let folded = if text.is_ascii() { fold_ascii(text) } else { fold(text) };
     // Last, so that nothing folded away can hide markup or an address.
-    without_discord_markup(&collapse_stretched(&folded))
+    without_discord_markup(collapse_stretched(folded))
 }
 
 fn fold(text: &str) -> String {
@@ -24,7 +24,12 @@ fn fold(text: &str) -> String {
 
 /// The same for plain text, which most is, at a tenth of the cost.
 fn fold_ascii(text: &str) -> String {
-    text.chars().filter(|c| !is_invisible(*c)).map(|c| straighten(c).to_ascii_lowercase()).collect()
+    let lower = text.to_ascii_lowercase();
+    let stays = |c: char| !is_invisible(c) && straighten(c) == c;
+    if lower.chars().all(stays) {
+        return lower;
+    }
+    lower.chars().filter(|c| !is_invisible(*c)).map(straighten).collect()
 }
 
 /// Zero-width, directional and control characters, but not white space.
@@ -47,9 +52,12 @@ fn straighten(c: char) -> char {
 
 /// Leaves out mentions, custom emoji, channel links, time stamps and web
 /// addresses; the plain signs of Markdown fall away when words are cut.
-fn without_discord_markup(text: &str) -> String {
+fn without_discord_markup(text: String) -> String {
+    if !text.contains('<') && !text.contains("http") {
+        return text;
+    }
     let mut kept = String::with_capacity(text.len());
-    let mut rest = text;
+    let mut rest = text.as_str();
     while let Some(start) = rest.find(['<', 'h']) {
         let (before, from) = rest.split_at(start);
         kept.push_str(before);
@@ -88,7 +96,11 @@ fn address_length(text: &str) -> Option<usize> {
 /// `sooooo` becomes `so`: no English word has a letter three times in a row.
 /// Digits are left alone, since model numbers have what they have, and so are
 /// the letters that stand in threes in our trade: `MkIII`, `TRRRS`, `XXXL`.
-fn collapse_stretched(text: &str) -> String {
+fn collapse_stretched(text: String) -> String {
+    let is_run = |three: &[u8]| three.windows(2).all(|pair| pair.first() == pair.last());
+    if text.is_ascii() && !text.as_bytes().windows(3).any(is_run) {
+        return text;
+    }
     let mut out = String::with_capacity(text.len());
     let mut characters = text.chars().peekable();
     while let Some(c) = characters.next() {

@@ -1,33 +1,75 @@
 //! Cutting text into words.
 
 use super::normalise::normalise;
+use foldhash::HashMap;
 use frostem::{Algorithm, Stemmer};
+use std::ops::Deref;
+use std::sync::Arc;
 
-/// One word of a text.
+/// A word.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Token {
+pub struct Word {
     /// The word, folded: lower case, no accents.
     pub text: String,
     /// Its stem, the form in which words are compared: `cables` is `cabl`.
     /// Anything with a digit is its own stem.
     pub stem: String,
+}
+
+impl Word {
+    /// A folded word.
+    pub fn new(text: String) -> Self {
+        let stem = stem(&text);
+        Self { text, stem }
+    }
+}
+
+/// A word where it stands in a text.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Token {
+    /// Texts say the same words over and over; they share them.
+    word: Arc<Word>,
     /// Which sentence of the text it stands in, from 0.
     pub sentence: usize,
     /// Which clause of the text, from 0: sentences are parted at commas too.
     pub clause: usize,
 }
 
-impl Token {
-    /// A token of one folded word.
-    pub fn new(text: String, sentence: usize, clause: usize) -> Self {
-        let stem = stem(&text);
-        Self { text, stem, sentence, clause }
-    }
+impl Deref for Token {
+    type Target = Word;
 
+    fn deref(&self) -> &Word {
+        &self.word
+    }
+}
+
+impl Token {
     /// Another word in its place.
     #[must_use]
-    pub fn replaced(&self, text: String) -> Self {
-        Self::new(text, self.sentence, self.clause)
+    pub fn replaced(&self, word: Arc<Word>) -> Self {
+        Self { word, ..*self }
+    }
+}
+
+/// Cuts many texts into words, each word of which is stemmed and kept once.
+#[derive(Debug, Default)]
+pub struct Cutter {
+    met: HashMap<String, Arc<Word>>,
+}
+
+impl Cutter {
+    /// As [`tokenise`].
+    pub fn tokenise(&mut self, text: &str) -> Vec<Token> {
+        tokens_of(text, |word| self.word(word))
+    }
+
+    fn word(&mut self, text: String) -> Arc<Word> {
+        if let Some(word) = self.met.get(&text) {
+            return Arc::clone(word);
+        }
+        let word = Arc::new(Word::new(text.clone()));
+        self.met.insert(text, Arc::clone(&word));
+        word
     }
 }
 
@@ -42,13 +84,17 @@ impl Token {
 /// assert_eq!(words("Does the SE-215's plug fit 3,5 mm?"), ["does", "the", "se", "215", "plug", "fit", "3.5mm"]);
 /// ```
 pub fn tokenise(text: &str) -> Vec<Token> {
+    tokens_of(text, |word| Arc::new(Word::new(word)))
+}
+
+fn tokens_of(text: &str, mut known: impl FnMut(String) -> Arc<Word>) -> Vec<Token> {
     let folded = normalise(text);
     let mut tokens = Vec::new();
     let mut clause = 0;
     for (sentence, part) in sentences(&folded).enumerate() {
         for part in clauses(part) {
             let words = join_units(cut(part));
-            tokens.extend(words.into_iter().map(|word| Token::new(word, sentence, clause)));
+            tokens.extend(words.into_iter().map(|word| Token { word: known(word), sentence, clause }));
             clause += 1;
         }
     }
@@ -86,13 +132,35 @@ pub fn stem(word: &str) -> String {
 /// Sentences and clauses: what stands between full stops, question marks and
 /// line ends. A point inside a number or name does not end one.
 fn sentences(text: &str) -> impl Iterator<Item = &str> {
-    let bytes = text.as_bytes();
+    let ends_at = |at: usize, c: char| match c {
+        '?' | '!' | '\n' | ';' => true,
+        '.' => text.as_bytes().get(at + 1).is_none_or(u8::is_ascii_whitespace),
+        _ => false,
+    };
+    parted_at(text, ends_at)
+}
+
+/// What stands between commas, colons, brackets and dashes with a space after.
+fn clauses(sentence: &str) -> impl Iterator<Item = &str> {
+    // Each of the signs is one byte long.
+    let before_space = |at: usize| sentence.get(at + 1..).is_some_and(|rest| rest.starts_with(char::is_whitespace));
+    let after_space = |at: usize| sentence.get(..at).is_some_and(|before| before.ends_with(char::is_whitespace));
+    let parts_at = move |at: usize, c: char| match c {
+        '(' => true,
+        ',' | ':' | ')' => before_space(at),
+        '-' => before_space(at) && after_space(at),
+        _ => false,
+    };
+    parted_at(sentence, parts_at)
+}
+
+/// The parts of a text between certain characters, without those that have no
+/// word.
+fn parted_at(text: &str, parts_at: impl Fn(usize, char) -> bool) -> impl Iterator<Item = &str> {
     let mut start = 0;
     let mut parts = Vec::new();
     for (at, c) in text.char_indices() {
-        let next_is_space = bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace);
-        let ends = matches!(c, '?' | '!' | '\n' | ';') || (c == '.' && next_is_space);
-        if ends {
+        if parts_at(at, c) {
             parts.extend(text.get(start..at));
             start = at + c.len_utf8();
         }
@@ -101,51 +169,36 @@ fn sentences(text: &str) -> impl Iterator<Item = &str> {
     parts.into_iter().filter(|part| part.chars().any(char::is_alphanumeric))
 }
 
-/// What stands between commas, colons, brackets and dashes with a space after.
-fn clauses(sentence: &str) -> impl Iterator<Item = &str> {
-    let mut start = 0;
-    let mut parts = Vec::new();
-    for (at, c) in sentence.char_indices() {
-        let before_space = sentence.get(at + c.len_utf8()..).is_some_and(|rest| rest.starts_with(char::is_whitespace));
-        let after_space = sentence.get(..at).is_some_and(|before| before.ends_with(char::is_whitespace));
-        let parts_here =
-            matches!(c, ',' | ':' | ')') && before_space || c == '(' || c == '-' && before_space && after_space;
-        if parts_here {
-            parts.extend(sentence.get(start..at));
-            start = at + c.len_utf8();
-        }
-    }
-    parts.extend(sentence.get(start..));
-    parts.into_iter().filter(|part| part.chars().any(char::is_alphanumeric))
-}
-
 fn cut(text: &str) -> Vec<String> {
-    let characters: Vec<char> = text.chars().collect();
-    let at = |index: usize| characters.get(index).copied().unwrap_or(' ');
     let mut words = Vec::new();
     let mut word = String::new();
-    let mut index = 0;
-    while index < characters.len() {
-        let c = at(index);
-        let before_digit = index > 0 && at(index - 1).is_ascii_digit();
-        let after_digit = at(index + 1).is_ascii_digit();
+    let mut before = ' ';
+    let mut rest = text.chars();
+    while let Some(c) = rest.next() {
+        let mut ahead = rest.clone();
+        let mut next = || ahead.next().unwrap_or(' ');
         if c.is_alphanumeric() {
             word.push(c);
-        } else if matches!(c, '.' | ',') && before_digit && after_digit {
-            word.push('.');
-        } else if c == '/' && before_digit && after_digit {
-            word.push('/');
-        } else if c == '.' && after_digit && word.is_empty() {
-            word.push_str("0.");
-        } else if c == '\'' && at(index + 1) == 's' && !at(index + 2).is_alphanumeric() {
-            index += 1;
-            flush(&mut word, &mut words);
-        } else if c == '\'' && !word.is_empty() && at(index + 1).is_alphanumeric() {
-            // don't is one word, dont
+        } else if matches!(c, '.' | ',' | '/' | '\'') {
+            let (after, after_that) = (next(), next());
+            let in_number = before.is_ascii_digit() && after.is_ascii_digit();
+            match c {
+                '/' if in_number => word.push('/'),
+                '.' | ',' if in_number => word.push('.'),
+                '.' if after.is_ascii_digit() && word.is_empty() => word.push_str("0."),
+                '\'' if after == 's' && !after_that.is_alphanumeric() => {
+                    // Moondrop's is moondrop
+                    rest.next();
+                    flush(&mut word, &mut words);
+                }
+                // don't is one word, dont
+                '\'' if !word.is_empty() && after.is_alphanumeric() => {}
+                _ => flush(&mut word, &mut words),
+            }
         } else {
             flush(&mut word, &mut words);
         }
-        index += 1;
+        before = c;
     }
     flush(&mut word, &mut words);
     words
@@ -181,6 +234,8 @@ fn join_units(words: Vec<String>) -> Vec<String> {
                 last.push_str("mm");
             }
         } else if word == "mm" && joined.last().is_some_and(|last| last.ends_with("mm")) {
+        } else if !word.starts_with(|c: char| c.is_ascii_digit()) {
+            joined.push(word);
         } else if let Some((number, unit)) = parted(&word) {
             joined.extend([number.to_owned(), unit.to_owned()]);
         } else if let Some((_, size)) = SIZES.iter().find(|(typed, _)| *typed == word) {

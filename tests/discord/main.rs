@@ -5,9 +5,19 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::string_slice,
+    clippy::print_stderr,
     reason = "a test that cannot go on may end there"
 )]
 
+mod bot;
+mod commands;
+mod components;
+mod hostile;
+mod knowledge;
+mod lifecycle;
+mod moderation;
+mod network;
 mod stand_in;
 #[path = "../support/mod.rs"]
 mod support;
+mod talk;

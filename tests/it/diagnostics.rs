@@ -241,6 +241,10 @@ fn without_sources_and_vocabulary() {
     snapshot("diagnostics", "missing_files", &rendered.join("\n\n"));
     let codes: Vec<&str> = load(&[]).1.iter().map(|problem| problem.rule.code()).collect();
     assert_eq!(codes, ["K001", "K001"]);
+    // That no country is known follows from that.
+    let brands = load(&[file("brands/a.toml", BRAND), file("sources.toml", SOURCES)]).1;
+    let errors: Vec<&str> = brands.iter().filter(|one| one.is_error()).map(|one| one.message.as_str()).collect();
+    assert_eq!(errors, ["`vocabulary.toml` is missing"]);
 }
 
 #[test]

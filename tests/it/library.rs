@@ -10,6 +10,7 @@ use iem_bot::snapshot::{Live, Origin, ReindexError};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, SystemTime};
 use tempfile::TempDir;
 
 /// Questions that go through the index, names, facts and nothing at all.
@@ -50,8 +51,8 @@ fn open(folder: &Path) {
 /// The folder of the one index that stands in `folder`.
 #[track_caller]
 fn index_in(folder: &Path) -> PathBuf {
-    let names = fs::read_dir(folder).unwrap().map(|child| child.unwrap().path());
-    let mut indexes = names.filter(|path| path.file_name().unwrap().to_string_lossy().starts_with("iem-bot-index-"));
+    let children = fs::read_dir(folder).unwrap().map(|child| child.unwrap().path());
+    let mut indexes = children.filter(|path| path.join("edition").is_file());
     let index = indexes.next().expect("an index");
     assert_eq!(indexes.next(), None);
     index
@@ -165,11 +166,28 @@ fn an_index_of_other_knowledge_in_its_place_is_never_served() {
 #[test]
 fn old_indexes_are_cleared_away_and_nothing_else_is() {
     let folder = TempDir::new().unwrap();
-    let kept = ["notes.txt", "meta.json", "other-index/meta.json", "iem-bot.toml", "my-iem-bot-index-v1-0/a.txt"];
-    for name in kept {
+    let kept = [
+        "notes.txt",
+        "meta.json",
+        "other-index/meta.json",
+        "iem-bot.toml",
+        "my-iem-bot-index-v1-0123456789abcdef/a.txt",
+        "iem-bot-index-notes/a.txt",
+        "iem-bot-index-v1-0123456789abcdef-copy/a.txt",
+        "iem-bot-index-v1-0123456789abcdef.building-mine/a.txt",
+        // Somebody may be building here at this moment.
+        "iem-bot-index-v1-0123456789abcdef.building-7/a.txt",
+    ];
+    let cleared = ["iem-bot-index-v1-0123456789abcdef/a.txt", "iem-bot-index-v1-0123456789abcdef.building-8/a.txt"];
+    for name in kept.into_iter().chain(cleared) {
         let file = folder.path().join(name);
         fs::create_dir_all(file.parent().unwrap()).unwrap();
         fs::write(file, name).unwrap();
+    }
+    for process in ["mine", "8"] {
+        let left_over = folder.path().join(format!("iem-bot-index-v1-0123456789abcdef.building-{process}"));
+        let two_hours_ago = SystemTime::now() - Duration::from_secs(2 * 60 * 60);
+        fs::File::open(left_over).unwrap().set_modified(two_hours_ago).unwrap();
     }
     let copy = copy_of(&fixture("knowledge"));
     fs::write(copy.path().join("faq/more.toml"), "# Nothing yet.\n").unwrap();
@@ -180,6 +198,9 @@ fn old_indexes_are_cleared_away_and_nothing_else_is() {
     assert!(!old.exists());
     for name in kept {
         assert_eq!(fs::read_to_string(folder.path().join(name)).unwrap(), name);
+    }
+    for name in cleared {
+        assert!(!folder.path().join(name).exists(), "{name}");
     }
 }
 

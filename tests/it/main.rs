@@ -13,6 +13,8 @@ mod command_line;
 mod diagnostics;
 mod layering;
 mod library;
+mod lookup;
 mod properties;
 mod safety;
+mod schemas;
 mod support;

@@ -62,6 +62,12 @@ impl Talk {
         self
     }
 
+    /// Says that the text names the bot already.
+    pub(crate) fn naming_bot(mut self) -> Self {
+        self.mentions_bot = true;
+        self
+    }
+
     /// In the server that has the bot.
     pub(crate) fn in_server(mut self, person: Person) -> Self {
         (self.place, self.person) = (Place::Server, person);

@@ -7,7 +7,10 @@ use serenity::all::{Message, MessageType, Permissions, UserId};
 /// An interaction. By way of its JSON, so that there is one reader of it,
 /// whichever way it came.
 pub(super) fn interaction(interaction: &serenity::all::Interaction) -> Result<Interaction, Unreadable> {
-    Interaction::from_value(serde_json::to_value(interaction)?)
+    let mut json = serde_json::to_value(interaction)?;
+    // serenity reads the type and does not write it.
+    json.as_object_mut().map(|keys| keys.insert("type".to_owned(), u8::from(interaction.kind()).into()));
+    Interaction::from_value(json)
 }
 
 /// A message.

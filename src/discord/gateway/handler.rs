@@ -6,7 +6,8 @@ use crate::discord::service::{Carrier, Service};
 use crate::discord::to_discord;
 use crate::metrics;
 use serenity::all::{
-    ConnectionStage, Context, EventHandler, Message, Ready, ResumedEvent, ShardStageUpdateEvent, UserId,
+    ConnectionStage, Context, Event, EventHandler, Message, RawEventHandler, Ready, ResumedEvent,
+    ShardStageUpdateEvent, UserId,
 };
 use serenity::async_trait;
 use std::sync::{Arc, OnceLock};
@@ -19,6 +20,10 @@ use tokio_util::task::TaskTracker;
 const ANSWERING: Duration = Duration::from_millis(2_700);
 /// How long a reply to a message may take; it has no deadline of Discord's.
 const REPLYING: Duration = Duration::from_secs(30);
+
+/// Discord's names of the events that we answer.
+const INTERACTION: &str = "INTERACTION_CREATE";
+const MESSAGE: &str = "MESSAGE_CREATE";
 
 /// Answers what the gateway brings.
 #[derive(Debug)]
@@ -109,5 +114,33 @@ impl EventHandler for Handler {
 
     async fn message(&self, _: Context, message: Message) {
         self.spawn_reply(&message);
+    }
+}
+
+/// What serenity cannot read, because Discord sent it older or newer than
+/// serenity knows it, arrives here as it was sent.
+#[async_trait]
+impl RawEventHandler for Handler {
+    async fn raw_event(&self, _: Context, event: Event) {
+        let Event::Unknown(event) = event else { return };
+        match event.kind.as_str() {
+            // Our own reader asks for less than serenity's.
+            INTERACTION => match Interaction::from_value(event.value) {
+                Ok(interaction) => {
+                    metrics::unreadable(true);
+                    tracing::debug!(interaction = interaction.id, "read an interaction of an unknown form");
+                    self.spawn_answer(interaction);
+                }
+                Err(error) => {
+                    metrics::unreadable(false);
+                    tracing::warn!(%error, "Discord sent an interaction of an unknown form");
+                }
+            },
+            MESSAGE => {
+                metrics::unreadable(false);
+                tracing::warn!("Discord sent a message of an unknown form");
+            }
+            kind => tracing::debug!(kind, "Discord sent an event of an unknown kind"),
+        }
     }
 }

@@ -88,8 +88,12 @@ fn columns(library: &Library, answer: &Answer) -> Option<Vec<Field>> {
 
 /// A menu of where to go from here.
 fn related(shown: &Shown<'_>) -> Option<Row> {
-    let others = shown.reply.answers.iter().skip(1).filter(|answer| entry_id(answer).is_some());
-    let options: Vec<MenuOption> = others.map(option).collect();
+    let mut options: Vec<MenuOption> = Vec::new();
+    for other in shown.reply.answers.iter().skip(1).filter(|answer| entry_id(answer).is_some()) {
+        if options.iter().all(|known| known.value != other.id) {
+            options.push(option(other));
+        }
+    }
     let menu = Menu { action: Action::Pick, placeholder: "Related".to_owned(), options };
     (!menu.options.is_empty()).then_some(Row::Menu(menu))
 }

@@ -18,8 +18,13 @@ const KNOWS: &str = "I know in-ear monitors: what they are, brands and models, c
 
 /// Names what may have been meant, as buttons.
 pub(super) fn suggestions(context: &Context<'_>, shown: &Shown<'_>) -> Message {
-    let offered: Vec<(&Answer, Button)> =
-        shown.reply.answers.iter().filter_map(|answer| Some((answer, button(shown, answer)?))).take(BUTTONS).collect();
+    let mut offered: Vec<(&Answer, Button)> = Vec::new();
+    for answer in &shown.reply.answers {
+        // A fact about a thing and the thing itself lead to the same place.
+        let new = |button: &Button| offered.iter().all(|(_, known)| known.action != button.action);
+        offered.extend(button(shown, answer).filter(new).map(|button| (answer, button)));
+    }
+    offered.truncate(BUTTONS);
     let lines: Vec<String> = offered
         .iter()
         .map(|(answer, _)| format!("{} **{}** · {}", icon(answer.kind), answer.title, label(answer.kind)))

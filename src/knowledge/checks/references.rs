@@ -52,6 +52,10 @@ fn check_sources(read: &Read, problems: &Problems) {
 
 fn check_countries(read: &Read, problems: &Problems) {
     let known: BTreeSet<&str> = read.vocabulary.countries.iter().map(|country| country.name.as_str()).collect();
+    if known.is_empty() {
+        // Then the vocabulary is what is wrong, and not every brand.
+        return;
+    }
     for country in &read.countries {
         let name = country.value.as_str();
         if known.contains(name) {

@@ -73,3 +73,17 @@ fn broken_question_files_are_told_with_their_line() {
     }
     small(&["eval", "no/such/file.jsonl"]).code(1).complains(&["no/such/file.jsonl", "help:"]);
 }
+
+#[test]
+fn the_stages_of_answering_one_by_one() {
+    let run = small(&["eval", QUESTIONS, "--stages"]).code(0).quietly();
+    snapshot("eval", "stages", &run.stdout);
+    assert_eq!(small(&["eval", QUESTIONS, "--stages"]).code(0).quietly().stdout, run.stdout);
+}
+
+#[test]
+fn stages_are_printed_alone() {
+    for other in ["--fit", "--json", "--failures"] {
+        small(&["eval", QUESTIONS, "--stages", other]).code(2).complains(&["--stages", other]);
+    }
+}

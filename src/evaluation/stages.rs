@@ -1,0 +1,142 @@
+//! What each part of answering adds: the same questions, asked of less and
+//! less of the program.
+//!
+//! The first stage is what anybody gets from a full-text search library as it
+//! comes, and the one place where text that people typed reaches a query
+//! parser. The last line tells how the whole does on questions that its weights
+//! have not seen.
+
+use super::fit::{FOLDS, fit_without_each_part};
+use super::questions::Question as Asked;
+use super::score::{Tally, score, score_replies};
+use crate::answer::candidate::{candidates, proposals, words, words_with_synonyms};
+use crate::answer::card::card;
+use crate::answer::decision::{decide_with, from_facts};
+use crate::answer::related::RELATED_SHOWN;
+use crate::answer::reply::{Answer, Outcome, Reply};
+use crate::answer::understanding::Question;
+use crate::answer::weights::Weights;
+use crate::knowledge::Knowledge;
+use crate::search::Library;
+use crate::search::index::IndexError;
+use crate::search::words::texts;
+use tantivy::collector::TopDocs;
+use tantivy::directory::RamDirectory;
+use tantivy::query::QueryParser;
+use tantivy::schema::{Schema, TEXT};
+use tantivy::{Searcher, TantivyDocument};
+
+/// How many entries a reply of an early stage holds: as many as a whole one.
+const SHOWN: usize = RELATED_SHOWN + 1;
+/// Memory for the indexing thread.
+const INDEXING_BYTES: usize = 64 * 1024 * 1024;
+
+/// A stage and its figures.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stage {
+    /// What it consists of.
+    pub name: &'static str,
+    /// Its figures over all questions.
+    pub tally: Tally,
+}
+
+/// Asks every question at every stage. `edition` gives a fresh copy of the
+/// library's knowledge each time.
+pub fn stages(
+    edition: impl Fn() -> Knowledge,
+    library: &Library,
+    questions: &[Asked],
+) -> Result<Vec<Stage>, IndexError> {
+    let plain = PlainSearch::new(&library.knowledge)?;
+    let folds = fit_without_each_part(edition, library, questions)?;
+    let shipped = Weights::shipped();
+    let by_position = |name, positions: &dyn Fn(&str) -> Vec<usize>| {
+        let tally = score_replies(questions, |_, text| first_of(library, text, &positions(text))).total;
+        Stage { name, tally }
+    };
+    let unseen = |part: usize, text: &str| {
+        let weights = folds.get(part % FOLDS).unwrap_or(&shipped);
+        decide_with(library, text, weights, &from_facts).reply
+    };
+    let no_facts = |_, text: &str| decide_with(library, text, &shipped, &|_, _| None).reply;
+    Ok(vec![
+        by_position("plain full-text search", &|text| plain.search(text)),
+        by_position("our words and fields", &|text| by_words(library, text)),
+        by_position("+ synonyms", &|text| by_synonyms(library, text)),
+        by_position("+ spelling and names", &|text| proposed(library, text)),
+        by_position("+ fitted ranking", &|text| ranked(library, text, &shipped)),
+        Stage { name: "+ confidence", tally: score_replies(questions, no_facts).total },
+        Stage { name: "+ typed facts: the whole", tally: score(library, questions).total },
+        Stage { name: "the whole, cross-validated", tally: score_replies(questions, unseen).total },
+    ])
+}
+
+/// A reply that is never in doubt: the first of the entries, if there is one.
+fn first_of(library: &Library, question: &str, positions: &[usize]) -> Reply {
+    let entries = positions.iter().filter_map(|position| library.knowledge.entries().get(*position));
+    let answers: Vec<Answer> = entries.take(SHOWN).map(|entry| card(&library.knowledge, entry, 0.0)).collect();
+    let outcome = if answers.is_empty() { Outcome::Unknown } else { Outcome::Answer };
+    Reply::new(question, outcome, answers, Vec::new())
+}
+
+/// The index asked for the question's own words.
+fn by_words(library: &Library, text: &str) -> Vec<usize> {
+    let words = words(library, &library.analyser.tokens(text));
+    let alone: Vec<_> = words.into_iter().map(|word| vec![word]).collect();
+    positions(&library.index.search(&alone, SHOWN))
+}
+
+fn by_synonyms(library: &Library, text: &str) -> Vec<usize> {
+    let words = words_with_synonyms(library, &library.analyser.tokens(text));
+    positions(&library.index.search(&words, SHOWN))
+}
+
+fn proposed(library: &Library, text: &str) -> Vec<usize> {
+    positions(&proposals(library, &Question::new(library, text)))
+}
+
+fn ranked(library: &Library, text: &str, weights: &Weights) -> Vec<usize> {
+    let candidates = candidates(library, &Question::new(library, text), weights);
+    candidates.into_iter().map(|candidate| candidate.position).collect()
+}
+
+fn positions(found: &[(usize, f32)]) -> Vec<usize> {
+    found.iter().map(|(position, _)| *position).collect()
+}
+
+/// Full-text search with everything left as it comes: tantivy's own cutting of
+/// words, its query parser, BM25 over three fields of equal weight.
+struct PlainSearch {
+    searcher: Searcher,
+    parser: QueryParser,
+}
+
+impl PlainSearch {
+    fn new(knowledge: &Knowledge) -> Result<Self, IndexError> {
+        let mut builder = Schema::builder();
+        let [title, phrasings, text] = ["title", "phrasings", "text"].map(|name| builder.add_text_field(name, TEXT));
+        let builder = tantivy::Index::builder().schema(builder.build());
+        let mut writer = builder.single_segment_index_writer(RamDirectory::create(), INDEXING_BYTES)?;
+        for entry in knowledge.entries() {
+            let mut document = TantivyDocument::new();
+            document.add_text(title, &entry.title);
+            for asked in entry.phrasings.iter().chain(&entry.names) {
+                document.add_text(phrasings, &asked.value);
+            }
+            for part in texts(entry) {
+                document.add_text(text, part);
+            }
+            writer.add_document(document)?;
+        }
+        let index = writer.finalize()?;
+        let searcher = index.reader()?.searcher();
+        Ok(Self { searcher, parser: QueryParser::for_index(&index, vec![title, phrasings, text]) })
+    }
+
+    /// Positions of what is found, best first.
+    fn search(&self, text: &str) -> Vec<usize> {
+        let (query, _) = self.parser.parse_query_lenient(text);
+        let found = self.searcher.search(&query, &TopDocs::with_limit(SHOWN).order_by_score());
+        found.unwrap_or_default().into_iter().map(|(_, address)| address.doc_id as usize).collect()
+    }
+}

@@ -13,7 +13,7 @@ use super::interaction::Interaction;
 use super::service::{Carrier, Service};
 use super::to_discord;
 use axum::Router;
-use axum::body::{Body, Bytes};
+use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -87,14 +87,16 @@ impl Endpoint {
 
 /// The whole body, if it is small and comes soon.
 async fn read(headers: &HeaderMap, mut body: Body) -> Result<Bytes, Response> {
+    let too_large = || refuse(StatusCode::PAYLOAD_TOO_LARGE, "the body is over 1 MiB");
+    // Whoever asks before sending is told at once.
+    if headers.contains_key(header::EXPECT) && body.size_hint().lower() > LARGEST_BODY as u64 {
+        return Err(too_large());
+    }
     match timeout(BODY_ARRIVES, Limited::new(&mut body, LARGEST_BODY).collect()).await {
         Ok(Ok(body)) => Ok(body.to_bytes()),
         Ok(Err(error)) if error.is::<LengthLimitError>() => {
-            // Whoever asks before sending is told at once.
-            if !headers.contains_key(header::EXPECT) {
-                let _given_up = timeout(BODY_ARRIVES, let_pass(body)).await;
-            }
-            Err(refuse(StatusCode::PAYLOAD_TOO_LARGE, "the body is over 1 MiB"))
+            let _given_up = timeout(BODY_ARRIVES, let_pass(body)).await;
+            Err(too_large())
         }
         Ok(Err(_)) => Err(refuse(StatusCode::BAD_REQUEST, "the body broke off")),
         Err(_) => Err(refuse(StatusCode::REQUEST_TIMEOUT, "the body did not arrive in time")),

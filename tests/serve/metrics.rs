@@ -54,7 +54,7 @@ async fn what_happens_is_counted() {
     assert!(count(&format!("iem_bot_request_duration_seconds_sum{{{brand}}}")) > 0.0);
     assert_eq!(count(&format!("iem_bot_request_duration_seconds_bucket{{{brand},le=\"+Inf\"}}")), 3.0);
     assert_eq!(count("iem_bot_reindexes_total{result=\"ok\"}"), 1.0);
-    assert_eq!(count("iem_bot_reindexes_total{result=\"failed\"}"), 1.0);
+    assert_eq!(count("iem_bot_reindexes_total{result=\"invalid\"}"), 1.0);
     assert_eq!(count("iem_bot_discord_rate_limited_total{scope=\"route\"}"), 1.0);
     assert!(count("iem_bot_entries") > 10.0);
     assert_eq!(count(&format!("iem_bot_build_info{{version=\"{}\"}}", env!("CARGO_PKG_VERSION"))), 1.0);

@@ -2,9 +2,10 @@
 
 use crate::program::{PATIENCE, ROOT};
 use nix::sys::signal::{Signal, kill};
-use nix::unistd::{Pid, Uid};
+use nix::unistd::Pid;
 use std::fs;
 use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread;
@@ -39,8 +40,9 @@ impl Nginx {
         fs::write(&file, configuration(folder.path(), address, copies)).unwrap();
         let mut command = Command::new("nginx");
         command.arg("-p").arg(folder.path()).arg("-c").arg(&file).args(["-e", "error.log", "-g"]);
+        let is_root = fs::metadata(&file).unwrap().uid() == 0;
         // As root it would give its workers to somebody who may not read the folder.
-        command.arg(if Uid::effective().is_root() { "daemon off; user root;" } else { "daemon off;" });
+        command.arg(if is_root { "daemon off; user root;" } else { "daemon off;" });
         let child = command.stdout(Stdio::null()).spawn().unwrap();
         let nginx = Self { child, folder, address };
         let end = Instant::now() + PATIENCE;

@@ -69,12 +69,12 @@ const PRESSED: [&str; 4] = ["1e0.brand/moondrop", "1e0.connector/mmcx", "1a0.whi
 /// Prepares so many requests, going on from those before.
 pub(crate) fn prepare(count: usize, from: usize, mix: &Mix, key: &SigningKey) -> anyhow::Result<Vec<Signed>> {
     let timestamp = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs().to_string();
-    (from..from + count).map(|number| sign(interaction(number, mix)?.to_string(), &timestamp, key)).collect()
+    (from..from + count).map(|number| Ok(sign(interaction(number, mix)?.to_string(), &timestamp, key))).collect()
 }
 
-fn sign(body: String, timestamp: &str, key: &SigningKey) -> anyhow::Result<Signed> {
+fn sign(body: String, timestamp: &str, key: &SigningKey) -> Signed {
     let signature = key.sign(&[timestamp.as_bytes(), body.as_bytes()].concat());
-    Ok(Signed { body: body.into(), signature: hex(&signature.to_bytes()), timestamp: timestamp.to_owned() })
+    Signed { body: body.into(), signature: hex(&signature.to_bytes()), timestamp: timestamp.to_owned() }
 }
 
 fn interaction(number: usize, mix: &Mix) -> anyhow::Result<Value> {
@@ -95,14 +95,19 @@ fn interaction(number: usize, mix: &Mix) -> anyhow::Result<Value> {
         }
         Kind::Presses => (3, json!({"component_type": 2, "custom_id": nth(&PRESSED, turn)?, "id": 2})),
     };
-    Ok(payload(kind, data, number, number % mix.people))
+    Ok(payload(kind, &data, number, number % mix.people))
 }
 
 /// The interaction as Discord writes it, by a person in one of many servers.
-fn payload(kind: u8, data: Value, number: usize, person: usize) -> Value {
+fn payload(kind: u8, data: &Value, number: usize, person: usize) -> Value {
     let user = 200_000_000_000_000_000 + person;
     let server = 300_000_000_000_000_000 + person / 50;
-    let mut payload = json!({
+    // Only a press names the message that it was made on.
+    let message = (kind == 3).then(|| {
+        json!({"id": "1300000000000000000", "flags": 0, "content": "", "embeds": [],
+            "channel_id": "645027906669510667", "author": {"id": "1090000000000000001", "username": "iem-bot"}})
+    });
+    json!({
         "id": (1_300_000_000_000_000_000 + number).to_string(),
         "application_id": "1090000000000000001",
         "type": kind,
@@ -129,12 +134,8 @@ fn payload(kind: u8, data: Value, number: usize, person: usize) -> Value {
             "nick": null, "pending": false, "deaf": false, "mute": false, "flags": 0, "premium_since": null,
         },
         "data": data,
-    });
-    if kind == 3 {
-        payload["message"] = json!({"id": "1300000000000000000", "flags": 0, "content": "", "embeds": [],
-            "channel_id": "645027906669510667", "author": {"id": "1090000000000000001", "username": "iem-bot"}});
-    }
-    payload
+        "message": message,
+    })
 }
 
 fn nth<T: Copy>(all: &[T], number: usize) -> anyhow::Result<T> {
@@ -152,5 +153,5 @@ pub(crate) fn seed(text: &str) -> Option<[u8; 32]> {
 
 /// Bytes as hexadecimal digits.
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"))
 }

@@ -86,7 +86,7 @@ impl Setup {
 
     /// With another knowledge.
     pub(crate) fn knowledge(mut self, folder: &Path) -> Self {
-        self.knowledge = folder.to_owned();
+        folder.clone_into(&mut self.knowledge);
         self
     }
 

@@ -1,7 +1,7 @@
 //! Who is believed: only Discord, about this very body, lately.
 
 use crate::endpoint::Endpoint;
-use crate::signing::{Signature, Signer, now};
+use crate::signing::{Signature, Signer, hex, now};
 use crate::wire::{Reply, exchange, head};
 use axum::http::HeaderMap;
 use iem_bot::discord::http::PublicKey;
@@ -69,13 +69,13 @@ fn with_order_added(signature: &str) -> String {
     const ORDER: &str = "edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010";
     let byte = |text: &str, at: usize| u16::from_str_radix(&text[2 * at..2 * at + 2], 16).unwrap();
     let (nonce, scalar) = signature.split_at(64);
-    let (mut sum, mut carried) = (String::new(), 0);
-    for at in 0..32 {
+    let (mut sum, mut carried) = ([0; 32], 0);
+    for (at, place) in sum.iter_mut().enumerate() {
         let digit = byte(scalar, at) + byte(ORDER, at) + carried;
         carried = digit >> 8;
-        sum += &format!("{:02x}", digit & 0xff);
+        *place = u8::try_from(digit & 0xff).unwrap();
     }
-    format!("{nonce}{sum}")
+    format!("{nonce}{}", hex(&sum))
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

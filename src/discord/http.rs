@@ -13,21 +13,28 @@ use super::interaction::Interaction;
 use super::service::{Carrier, Service};
 use super::to_discord;
 use axum::Router;
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::{Request, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
+use http_body_util::{BodyExt, LengthLimitError, Limited};
 pub use signature::{PublicKey, WrongKey};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 use tokio_util::task::TaskTracker;
 
 /// The largest body that is read, in bytes.
 const LARGEST_BODY: usize = 1024 * 1024;
 /// How long a body may take to arrive.
 const BODY_ARRIVES: Duration = Duration::from_secs(5);
+/// How much of a body that is too large is still taken, unread: whoever is cut
+/// off while sending sees a broken connection, and not why.
+const STILL_TAKEN: usize = 8 * LARGEST_BODY;
+/// How long an answer may be under way to Discord, which knows nothing of the
+/// message that it makes before it is there.
+const ANSWER_ARRIVES: Duration = Duration::from_millis(500);
 
 /// What answers.
 #[derive(Debug, Clone)]
@@ -55,7 +62,7 @@ async fn interactions(State(endpoint): State<Endpoint>, request: Request) -> Res
 impl Endpoint {
     async fn answer(&self, request: Request) -> Result<Response, Response> {
         let (head, body) = request.into_parts();
-        let body = read(body).await?;
+        let body = read(&head.headers, body).await?;
         let now = SystemTime::now();
         self.key
             .check(&head.headers, &body, now)
@@ -69,24 +76,37 @@ impl Endpoint {
         })?;
         if let Some(effect) = outcome.effect {
             let service = Arc::clone(&self.service);
-            self.tasks.spawn(async move { service.carry_out(effect, &interaction).await });
+            self.tasks.spawn(async move {
+                sleep(ANSWER_ARRIVES).await;
+                service.carry_out(effect, &interaction).await;
+            });
         }
         Ok(([(header::CONTENT_TYPE, "application/json")], callback.to_string()).into_response())
     }
 }
 
 /// The whole body, if it is small and comes soon.
-async fn read(body: Body) -> Result<axum::body::Bytes, Response> {
-    match timeout(BODY_ARRIVES, to_bytes(body, LARGEST_BODY)).await {
-        Ok(Ok(body)) => Ok(body),
-        Ok(Err(error)) if is_too_large(&error) => Err(refuse(StatusCode::PAYLOAD_TOO_LARGE, "the body is over 1 MiB")),
+async fn read(headers: &HeaderMap, mut body: Body) -> Result<Bytes, Response> {
+    let too_large = || refuse(StatusCode::PAYLOAD_TOO_LARGE, "the body is over 1 MiB");
+    // Whoever asks before sending is told at once.
+    if headers.contains_key(header::EXPECT) && body.size_hint().lower() > LARGEST_BODY as u64 {
+        return Err(too_large());
+    }
+    match timeout(BODY_ARRIVES, Limited::new(&mut body, LARGEST_BODY).collect()).await {
+        Ok(Ok(body)) => Ok(body.to_bytes()),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => {
+            let _given_up = timeout(BODY_ARRIVES, let_pass(body)).await;
+            Err(too_large())
+        }
         Ok(Err(_)) => Err(refuse(StatusCode::BAD_REQUEST, "the body broke off")),
         Err(_) => Err(refuse(StatusCode::REQUEST_TIMEOUT, "the body did not arrive in time")),
     }
 }
 
-fn is_too_large(error: &axum::Error) -> bool {
-    std::error::Error::source(error).is_some_and(<dyn std::error::Error>::is::<http_body_util::LengthLimitError>)
+/// Takes what nobody looks at, up to a limit.
+async fn let_pass(body: Body) {
+    let mut rest = Limited::new(body, STILL_TAKEN);
+    while let Some(Ok(_)) = rest.frame().await {}
 }
 
 fn refuse(status: StatusCode, why: &str) -> Response {

@@ -4,17 +4,42 @@ use crate::settings::LimitSettings;
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use std::num::NonZeroU32;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 /// From this many remembered people or servers on, those that have not asked
 /// for a while are forgotten.
 const REMEMBERED: usize = 10_000;
 
+/// Buckets by number, and how many there may be before idle ones are forgotten.
+#[derive(Debug)]
+struct Buckets {
+    limiter: DefaultKeyedRateLimiter<u64>,
+    forget_from: AtomicUsize,
+}
+
+impl Buckets {
+    fn new(per_minute: u32, burst: u32) -> Self {
+        let limiter = RateLimiter::keyed(quota(per_minute, burst));
+        Self { limiter, forget_from: AtomicUsize::new(REMEMBERED) }
+    }
+
+    /// Takes one from a bucket; how long to wait where it is empty.
+    fn take(&self, number: u64, clock: &DefaultClock) -> Result<(), Duration> {
+        if self.limiter.len() > self.forget_from.load(Ordering::Relaxed) {
+            self.limiter.retain_recent();
+            // Looking through all of them is worth it only now and then.
+            self.forget_from.store(REMEMBERED.max(2 * self.limiter.len()), Ordering::Relaxed);
+        }
+        self.limiter.check_key(&number).map_err(|until| until.wait_time_from(clock.now()))
+    }
+}
+
 /// Token buckets for people and servers.
 #[derive(Debug)]
 pub struct Throttle {
-    users: DefaultKeyedRateLimiter<u64>,
-    servers: DefaultKeyedRateLimiter<u64>,
+    users: Buckets,
+    servers: Buckets,
     clock: DefaultClock,
 }
 
@@ -31,25 +56,16 @@ impl Throttle {
     /// Buckets of these sizes, all full.
     pub fn new(limits: &LimitSettings) -> Self {
         Self {
-            users: RateLimiter::keyed(quota(limits.user_per_minute, limits.user_burst)),
-            servers: RateLimiter::keyed(quota(limits.server_per_minute, limits.server_burst)),
+            users: Buckets::new(limits.user_per_minute, limits.user_burst),
+            servers: Buckets::new(limits.server_per_minute, limits.server_burst),
             clock: DefaultClock::default(),
         }
     }
 
     /// Takes one question from the buckets.
     pub fn take(&self, user: u64, server: Option<u64>) -> Result<(), TooMuch> {
-        for buckets in [&self.users, &self.servers] {
-            if buckets.len() > REMEMBERED {
-                buckets.retain_recent();
-            }
-        }
-        let now = self.clock.now();
-        self.users.check_key(&user).map_err(|until| TooMuch::Person(until.wait_time_from(now)))?;
-        match server {
-            Some(server) => self.servers.check_key(&server).map_err(|until| TooMuch::Server(until.wait_time_from(now))),
-            None => Ok(()),
-        }
+        self.users.take(user, &self.clock).map_err(TooMuch::Person)?;
+        server.map_or(Ok(()), |server| self.servers.take(server, &self.clock).map_err(TooMuch::Server))
     }
 }
 
@@ -84,6 +100,6 @@ mod tests {
         for user in 0..30_000 {
             assert_eq!(throttle.take(user, Some(user)), Ok(()));
         }
-        assert!(throttle.users.len() <= REMEMBERED + 1, "{}", throttle.users.len());
+        assert!(throttle.users.limiter.len() <= REMEMBERED + 1, "{}", throttle.users.limiter.len());
     }
 }

@@ -138,7 +138,6 @@ async fn what_is_signed_but_no_interaction_is_refused() {
         "{}",
         "\"text\"",
         "1e999",
-        "{\"type\":1}",
         "{\"type\":1}}",
         "{'type':1}",
         &deep,

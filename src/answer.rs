@@ -22,6 +22,7 @@ mod near_names;
 mod phrase;
 pub mod related;
 pub mod reply;
+mod run_together;
 pub mod understanding;
 pub mod weights;
 

@@ -7,3 +7,4 @@ pub mod phrasings;
 pub mod questions;
 pub mod score;
 pub mod stages;
+pub mod unseen;

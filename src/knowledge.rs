@@ -89,6 +89,11 @@ impl Knowledge {
         }
     }
 
+    /// Leaves out phrases of other topics, for the same end.
+    pub fn retain_off_topic(&mut self, mut keep: impl FnMut(&str) -> bool) {
+        self.vocabulary.off_topic.retain(|phrase| keep(phrase));
+    }
+
     /// Sixteen hexadecimal digits that differ whenever a file's name or
     /// content does.
     pub fn fingerprint(&self) -> &str {

@@ -6,4 +6,5 @@
 pub mod distance;
 pub mod english;
 pub mod normalise;
+pub mod numbers;
 pub mod tokens;

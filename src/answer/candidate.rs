@@ -6,11 +6,13 @@
 //! the first one's into the probability that it answers the question. Both are
 //! small enough to read (`weights.rs`).
 
+use super::gear::is_gear;
 use super::understanding::Question;
 use super::weights::Weights;
 use crate::knowledge::entry::Kind;
 use crate::search::Library;
 use crate::search::index::QueryTerm;
+use crate::search::names::Link;
 use crate::search::wording::{Comparer, SYNONYM};
 use crate::text::tokens::Token;
 use std::collections::BTreeSet;
@@ -20,7 +22,7 @@ const PROPOSED: usize = 60;
 /// How many numbers rank a candidate.
 pub const RANKING_FEATURES: usize = 11;
 /// How many numbers make up the confidence in it.
-pub const CONFIDENCE_FEATURES: usize = 21;
+pub const CONFIDENCE_FEATURES: usize = 25;
 /// From this likeness on a question counts as a phrasing itself.
 const NEARLY_VERBATIM: f32 = 0.85;
 /// More than any other evidence can amount to.
@@ -31,6 +33,8 @@ const CLEAR_LEAD: f32 = 3.0;
 const FULL_WEIGHT: f32 = 4.0;
 /// This many foreign words are as bad as it gets.
 const MOST_FOREIGN: u8 = 4;
+/// The same for words that the entry does not have.
+const MOST_ABSENT: f32 = 4.0;
 
 /// An entry, and how well it fits.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,6 +86,16 @@ pub struct Features {
     pub topical: f32,
     /// How much the question says.
     pub length: f32,
+    /// How rare the question's words are in the knowledge, on the mean: words
+    /// of other topics occur once or twice by chance.
+    pub rare: f32,
+    /// The share of its words that are neither ours nor English: names of
+    /// things that we do not know.
+    pub strange: f32,
+    /// The number of its words that the entry has nowhere, as a share of four.
+    pub absent: f32,
+    /// Whether it names a maker or model that the entry says nothing of.
+    pub gear_absent: f32,
     /// Whether the entry is part of an article.
     pub article: f32,
     /// The weighted sum that ranks it.
@@ -131,6 +145,10 @@ impl Features {
             self.off_topic,
             self.topical,
             self.length,
+            self.rare,
+            self.strange,
+            self.absent,
+            self.gear_absent,
             self.rank,
             self.rank_lead,
         ]
@@ -206,6 +224,8 @@ fn describe(library: &Library, question: &Question, proposed: &[(usize, f32)]) -
         off_topic: f32::from(u8::from(question.off_topic.contains(&true))),
         topical: f32::from(u8::from(question.is_topical(library))),
         length: (question.wording.total() / FULL_WEIGHT).min(1.0),
+        rare: question.rarity(library),
+        strange: question.strange_share(library),
         ..Features::default()
     };
     let mut comparer = Comparer::new(&question.wording, &library.lexicon);
@@ -224,11 +244,40 @@ fn describe(library: &Library, question: &Question, proposed: &[(usize, f32)]) -
             itself: f32::from(u8::from(question.wording.names(*position))),
             kind_asked: f32::from(u8::from(asks_for(question, entry.kind))),
             article: f32::from(u8::from(entry.kind == Kind::Article)),
+            absent: absent_words(library, question, *position) / MOST_ABSENT,
+            gear_absent: f32::from(u8::from(is_gear_absent(library, question, *position))),
             ..of_question
         };
         Some(Candidate { position: *position, confidence: 0.0, features, nearest: likeness.nearest })
     });
     described.collect()
+}
+
+/// How many words of the question the entry has nowhere, not even a synonym of
+/// them; four at most.
+fn absent_words(library: &Library, question: &Question, position: usize) -> f32 {
+    let has = |token: &Token| {
+        let number = library.lexicon.number(&token.stem);
+        number.is_some_and(|number| {
+            let same = std::iter::once(&number).chain(library.lexicon.synonyms(number));
+            same.into_iter().any(|number| library.profiles.has(position, *number))
+        })
+    };
+    let absent = question.telling_words(library).filter(|(_, token)| !has(token)).count();
+    f32::from(u8::try_from(absent).unwrap_or(u8::MAX)).min(MOST_ABSENT)
+}
+
+/// Whether the question names a maker or model that the entry neither is, nor
+/// is asked with, nor speaks of.
+fn is_gear_absent(library: &Library, question: &Question, position: usize) -> bool {
+    let has = |token: &Token| {
+        library.lexicon.number(&token.stem).is_some_and(|number| library.profiles.has(position, number))
+    };
+    let speaks_of = |link: &Link| question.tokens.iter().skip(link.start).take(link.length).all(has);
+    let is_gear =
+        |link: &&Link| link.entries.iter().any(|thing| library.knowledge.entries().get(*thing).is_some_and(is_gear));
+    let mut named = question.links.iter().filter(is_gear);
+    named.any(|link| !library.profiles.is_about(position, &link.entries) && !speaks_of(link))
 }
 
 /// Whether the question asks for a thing of this kind by its general name.

@@ -12,7 +12,7 @@ use crate::knowledge::entry::Kind;
 use crate::search::Library;
 
 /// From here on the bot answers.
-pub const ANSWER_FROM: f32 = 0.66;
+pub const ANSWER_FROM: f32 = 0.73;
 /// From here on it suggests; below, it says that it does not know.
 pub const SUGGEST_FROM: f32 = 0.15;
 /// An entry with a phrasing this like the question beats an answer made of
@@ -24,6 +24,8 @@ const SUREST_FACT: f32 = 0.97;
 const ONE_SENTENCE: f32 = 0.95;
 /// The same for a clause.
 const ONE_CLAUSE: f32 = 0.85;
+/// How much a part that asks nothing is trusted beside one that does.
+const ASKS_NOTHING: f32 = 0.9;
 /// From this confidence on a second sentence is answered too.
 const SECOND_FROM: f32 = 0.8;
 /// How many suggestions are shown.
@@ -141,6 +143,8 @@ fn attempt(library: &Library, part: Part, question: Question, weights: &Weights,
         Part::Sentence => ONE_SENTENCE,
         Part::Clause => ONE_CLAUSE,
     };
+    let asks = part == Part::Whole || question.wording.intent().is_some();
+    let trust = if asks { trust } else { trust * ASKS_NOTHING };
     let confidence = made.as_ref().map_or(found, |(_, answer)| answer.score) * trust;
     Attempt { part, question, candidates, made, confidence }
 }

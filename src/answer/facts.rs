@@ -6,6 +6,7 @@ use super::card::{
     self, brand_of, connectors_of_brand, country_in_sentence, drivers_phrase, model_of, price_phrase, sensitivity,
     unconfirmed,
 };
+use super::filter::EXCLUDING;
 use super::gear::{gear, is_gear};
 use super::phrase::{capitalised, listed};
 use super::reply::{Answer, citations};
@@ -23,6 +24,9 @@ const LEAST_EXPLAINED: f32 = 0.5;
 
 /// The gear a question names, and what it wants of it.
 pub fn answers(library: &Library, question: &Question) -> Option<Answer> {
+    if excludes_gear(library, question) {
+        return None;
+    }
     let things = gear(library, question);
     let first = things.first()?;
     let explained = explained(library, question, &things);
@@ -35,6 +39,17 @@ pub fn answers(library: &Library, question: &Question) -> Option<Answer> {
         [only] => Some(about_one(library, question, only, attribute, explained)),
         several => about_several(library, question, several, attribute, explained),
     }
+}
+
+/// Whether the question asks for others than a thing it names: "besides
+/// Moondrop".
+fn excludes_gear(library: &Library, question: &Question) -> bool {
+    let excluded = |start: usize| {
+        let before = start.checked_sub(1).and_then(|before| question.tokens.get(before));
+        before.is_some_and(|before| EXCLUDING.contains(&before.text.as_str()))
+    };
+    let gear = |position: &usize| is_named_gear(library, *position);
+    question.links.iter().any(|link| excluded(link.start) && link.entries.iter().any(gear))
 }
 
 /// The share of the question's weight that the named things, the fact asked
@@ -113,8 +128,7 @@ fn about_one(library: &Library, question: &Question, entry: &Entry, attribute: A
     let knowledge = &library.knowledge;
     let mut answer = card::card(knowledge, entry, score);
     if let Some(lead) = lead(library, question, entry, attribute) {
-        let rest = if entry.kind == Kind::Brand { card::sentence(knowledge, entry) } else { answer.text.clone() };
-        answer.text = format!("{lead}\n\n{rest}");
+        answer.text = format!("{lead}\n\n{}", answer.text);
     }
     answer
 }

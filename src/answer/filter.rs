@@ -43,14 +43,18 @@ pub struct Filter {
 const CONFIGURATIONS: [&str; 5] = ["hybrid", "tribrid", "quadbrid", "singledriver", "multidriver"];
 
 /// Words that turn the next property round.
-const NEGATIONS: [&str; 7] = ["not", "without", "no", "non", "except", "arent", "isnt"];
+const NEGATIONS: [&str; 6] = ["not", "without", "no", "non", "arent", "isnt"];
+/// Words that ask for others than the thing named next.
+pub const EXCLUDING: [&str; 4] = ["besides", "except", "excluding", "beside"];
 
 /// Words that name a group of brands.
-const TAG_WORDS: [(&str, BrandTag); 12] = [
+const TAG_WORDS: [(&str, BrandTag); 14] = [
     ("chifi", BrandTag::ChiFi),
     ("newer", BrandTag::NewWave),
     ("new", BrandTag::NewWave),
     ("newest", BrandTag::NewWave),
+    ("newcomer", BrandTag::NewWave),
+    ("newcomers", BrandTag::NewWave),
     ("wave", BrandTag::NewWave),
     ("established", BrandTag::Established),
     ("oldest", BrandTag::Established),
@@ -71,7 +75,7 @@ pub fn filters(library: &Library, question: &Question) -> (Vec<Filter>, Vec<bool
             .iter()
             .skip(at.saturating_sub(2))
             .take(at.min(2))
-            .any(|token| NEGATIONS.contains(&token.text.as_str()));
+            .any(|token| NEGATIONS.contains(&token.text.as_str()) || EXCLUDING.contains(&token.text.as_str()));
         let filter = Filter { property, negated };
         if !found.contains(&filter) {
             found.push(filter);

@@ -2,7 +2,7 @@
 //! facts.
 
 use super::card::price_phrase;
-use super::filter::{Filter, Property, filters};
+use super::filter::{EXCLUDING, Filter, Property, filters};
 use super::phrase::listed;
 use super::reply::{Answer, citations};
 use super::understanding::Question;
@@ -60,7 +60,7 @@ const LIST_CUES: [&str; 22] = [
     "known",
 ];
 /// Words that ask what something is, not which there are.
-const DEFINING: [&str; 15] = [
+const DEFINING: [&str; 17] = [
     "mean",
     "means",
     "meaning",
@@ -76,7 +76,11 @@ const DEFINING: [&str; 15] = [
     "can",
     "should",
     "would",
+    "when",
+    "since",
 ];
+/// How many of them: no more than "some".
+const COUNTS: [&str; 9] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 /// Words that mean no more than "have".
 const LINKING: [&str; 22] = [
     "use",
@@ -141,7 +145,9 @@ pub fn answer(library: &Library, question: &Question) -> Option<Answer> {
 
 /// What the list is to be of, if the question asks for a list.
 fn wanted(question: &Question, filters: &[Filter], used: &[bool]) -> Option<Kind> {
-    if question.has_word(&DEFINING) || (!question.has_word(&LIST_CUES) && question.tokens.len() > 4) {
+    let starts_with_property = used.first().copied().unwrap_or(false) && filters.len() > 1;
+    let asks = question.has_word(&LIST_CUES) || question.tokens.len() <= 4 || starts_with_property;
+    if question.has_word(&DEFINING) || has_tag(question) || !asks {
         return None;
     }
     // A word that is a filter already does not also say what is listed, unless
@@ -159,6 +165,13 @@ fn wanted(question: &Question, filters: &[Filter], used: &[bool]) -> Option<Kind
     } else {
         None
     }
+}
+
+/// Whether it says something and asks for consent: "all of them are, arent they".
+fn has_tag(question: &Question) -> bool {
+    let mut last = question.tokens.iter().rev().map(|token| token.text.as_str());
+    let pronoun = last.next().is_some_and(|word| matches!(word, "they" | "it" | "right"));
+    pronoun && last.next().is_some_and(|word| matches!(word, "arent" | "isnt" | "dont" | "doesnt" | "are" | "is"))
 }
 
 /// Words such as "new" group brands, but say nothing sure of a model.
@@ -192,7 +205,9 @@ fn explained(library: &Library, question: &Question, used: &[bool]) -> f32 {
         let word = token.text.as_str();
         let known = used.get(index).copied().unwrap_or(false)
             || library.analyser.is_filler(word)
-            || [BRAND_WORDS.as_slice(), &MODEL_WORDS, &LIST_CUES, &LINKING].iter().any(|list| list.contains(&word));
+            || [BRAND_WORDS.as_slice(), &MODEL_WORDS, &LIST_CUES, &LINKING, &COUNTS, &EXCLUDING]
+                .iter()
+                .any(|list| list.contains(&word));
         let off_topic = question.off_topic.get(index).copied().unwrap_or(false);
         f32::from(u8::from(known && !off_topic))
     })

@@ -2,6 +2,7 @@
 //! it is about our topic at all.
 
 use super::reply::Correction;
+use super::run_together;
 use crate::knowledge::entry::Kind;
 use crate::search::Library;
 use crate::search::names::Link;
@@ -16,6 +17,8 @@ use std::sync::Arc;
 const MOST_WORDS: usize = 160;
 /// A message with this many words is a story with a question in it.
 const LONG_MESSAGE: usize = 15;
+/// A word lighter than this is one that our texts use all the time.
+const EVERYDAY: f32 = 0.4;
 
 /// A question, or one sentence of it, understood.
 #[derive(Debug, Clone)]
@@ -38,6 +41,7 @@ impl Question {
         let mut tokens = tokenise(text);
         tokens.truncate(MOST_WORDS);
         let corrections = correct(library, &mut tokens);
+        let tokens: Vec<Token> = tokens.into_iter().flat_map(|token| apart(library, token)).collect();
         Self::of_tokens(library, library.analyser.rewritten(&tokens), corrections)
     }
 
@@ -115,6 +119,28 @@ impl Question {
         u8::try_from(foreign.count()).unwrap_or(u8::MAX)
     }
 
+    /// Its words that are not mere filling, with their places; each once.
+    pub fn telling_words<'q>(&'q self, library: &'q Library) -> impl Iterator<Item = (usize, &'q Token)> {
+        let said_before = |index: usize, stem: &str| self.tokens.iter().take(index).any(|token| token.stem == stem);
+        let telling = self.tokens.iter().enumerate().filter(|(_, token)| !library.analyser.is_filler(&token.text));
+        telling.filter(move |(index, token)| !said_before(*index, &token.stem))
+    }
+
+    /// How rare its words are in the knowledge, on the mean: from 0 to 1.
+    pub fn rarity(&self, library: &Library) -> f32 {
+        let is_name = |index: usize| self.links.iter().any(|link| link.covers(index));
+        weighed_share(self.telling_words(library).map(|(index, token)| {
+            let rarity = if is_name(index) { 0.0 } else { library.lexicon.weight(token, &library.analyser) };
+            (1.0, rarity)
+        }))
+    }
+
+    /// The share of its words that are neither ours nor English.
+    pub fn strange_share(&self, library: &Library) -> f32 {
+        let telling = self.telling_words(library);
+        weighed_share(telling.map(|(_, token)| (1.0, f32::from(u8::from(is_strange(library, token))))))
+    }
+
     /// Whether it has a word that places it within the hobby, or a name that
     /// is nothing else.
     pub fn is_topical(&self, library: &Library) -> bool {
@@ -147,6 +173,14 @@ fn correct(library: &Library, tokens: &mut [Token]) -> Vec<Correction> {
     corrections
 }
 
+/// The words that a token is made of, where they were written without spaces.
+fn apart(library: &Library, token: Token) -> Vec<Token> {
+    match run_together::parts(library, &token.text) {
+        Some(parts) => parts.into_iter().map(|part| token.replaced(Arc::new(Word::new(part)))).collect(),
+        None => vec![token],
+    }
+}
+
 /// Repairs the letters of a name that ends in digits, if that makes a name:
 /// `blesing3` is `blessing3`.
 fn correct_numbered(library: &Library, word: &str) -> Option<String> {
@@ -169,6 +203,9 @@ fn is_supported(library: &Library, tokens: &[Token], off_topic: &[bool], all: &[
     if all.iter().any(|other| kin(&other)) {
         return true;
     }
+    if !may_stand_alone(library, tokens, link) {
+        return false;
+    }
     let mut others = 0;
     let mut foreign = 0;
     for (index, token) in tokens.iter().enumerate() {
@@ -182,6 +219,19 @@ fn is_supported(library: &Library, tokens: &[Token], off_topic: &[bool], all: &[
         foreign += usize::from(is_foreign(library, tokens, off_topic, index));
     }
     foreign * 3 <= others
+}
+
+/// Whether a plain word can be a name without its maker's beside it. A word
+/// that our texts use all the time ("volume") cannot, nor can a number ("2000"),
+/// unless nothing else is asked.
+fn may_stand_alone(library: &Library, tokens: &[Token], link: &Link) -> bool {
+    let mut named = tokens.iter().skip(link.start).take(link.length);
+    let is_all = link.length == tokens.len();
+    is_all
+        || !named.all(|token| {
+            token.text.chars().all(|c| c.is_ascii_digit())
+                || library.lexicon.weight(token, &library.analyser) < EVERYDAY
+        })
 }
 
 /// Whether a word is neither ours nor English: most likely a name that we do

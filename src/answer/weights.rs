@@ -6,16 +6,16 @@
 use super::candidate::{CONFIDENCE_FEATURES, RANKING_FEATURES};
 
 /// What ranks the candidates.
-const RANKING: [f32; RANKING_FEATURES] = [0.85, 1.22, 0.04, -0.21, 4.18, 3.54, -1.76, 0.93, 0.02, 1.18, -0.28];
+const RANKING: [f32; RANKING_FEATURES] = [1.01, 1.10, 0.36, 0.26, 4.32, 3.58, -1.69, 1.03, 0.17, 1.32, -0.17];
 
 /// What makes up the confidence in the first one.
 const CONFIDENCE: [f32; CONFIDENCE_FEATURES] = [
-    0.66, 1.13, -0.98, 1.29, 0.94, -1.50, 0.41, 0.64, 0.96, 0.01, -0.53, 0.00, 0.47, 0.02, -1.97, -1.41, -1.74, 0.85,
-    0.54, 0.23, 0.37,
+    -0.04, 0.41, -1.07, 0.43, 0.66, -1.00, -0.55, 0.11, 0.86, -0.05, -0.70, 0.13, 0.56, 0.60, -0.95, -0.82, -0.90,
+    0.89, 1.54, -2.54, -0.22, -1.89, -0.29, 0.49, 0.21,
 ];
 
 /// Added to the weighted sum.
-const BIAS: f32 = -2.12;
+const BIAS: f32 = -2.60;
 
 /// The weights of both models.
 #[derive(Debug, Clone, PartialEq)]

@@ -11,9 +11,13 @@
 //! first candidate is right. Its figures are those of questions held out
 //! (five-fold), so that the model is not praised for knowing them by heart.
 //!
+//! Both ask the questions of the knowledge without the phrasings that are like
+//! one of them ([`super::unseen`]): a stranger's question has no phrasing yet.
+//!
 //! Both are convex and start from nought, so that every run finds the same.
 
 use super::questions::{Expect, Question as Asked};
+use super::unseen::unseen;
 use crate::answer::candidate::{CONFIDENCE_FEATURES, Candidate, RANKING_FEATURES, described, order};
 use crate::answer::card::card;
 use crate::answer::decision::{Route, decide_with, from_facts};
@@ -71,7 +75,7 @@ struct Sample {
 /// Fits both models. `edition` gives a fresh copy of the knowledge each time.
 pub fn fit(edition: impl Fn() -> Knowledge, questions: &[Asked]) -> Result<Fit, IndexError> {
     let phrasings = held_out_phrasings(&edition)?;
-    let library = Library::new(edition(), None)?;
+    let library = unseen(&edition, questions)?;
     let asked = asked(&library, questions.iter(), &Weights::shipped());
     let ranking = fit_ranking(&phrasings, &asked);
     let found = phrasings.iter().filter(|sample| first_right(sample, &ranking).is_some_and(|(_, right)| right)).count();
@@ -84,7 +88,8 @@ pub fn fit(edition: impl Fn() -> Knowledge, questions: &[Asked]) -> Result<Fit, 
 
 /// For each part of the questions, the weights that the other parts give:
 /// question `i` belongs to part `i % FOLDS`. No weight has seen a question of
-/// its part, not even by way of the shipped weights.
+/// its part, not even by way of the shipped weights. `library` is the one that
+/// the questions are asked of.
 pub fn fit_without_each_part(
     edition: impl Fn() -> Knowledge,
     library: &Library,

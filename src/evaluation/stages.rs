@@ -3,12 +3,13 @@
 //!
 //! The first stage is what anybody gets from a full-text search library as it
 //! comes, and the one place where text that people typed reaches a query
-//! parser. The last line tells how the whole does on questions that its weights
-//! have not seen.
+//! parser. The last two lines tell how the whole does on questions that its
+//! weights have not seen, and that no phrasing was written after.
 
 use super::fit::{FOLDS, fit_without_each_part};
 use super::questions::Question as Asked;
 use super::score::{Tally, score, score_replies};
+use super::unseen::unseen;
 use crate::answer::candidate::{candidates, proposals, words, words_with_synonyms};
 use crate::answer::card::card;
 use crate::answer::decision::{decide_with, from_facts};
@@ -48,15 +49,16 @@ pub fn stages(
     questions: &[Asked],
 ) -> Result<Vec<Stage>, IndexError> {
     let plain = PlainSearch::new(&library.knowledge)?;
-    let folds = fit_without_each_part(edition, library, questions)?;
+    let stranger = unseen(&edition, questions)?;
+    let folds = fit_without_each_part(edition, &stranger, questions)?;
     let shipped = Weights::shipped();
     let by_position = |name, positions: &dyn Fn(&str) -> Vec<usize>| {
         let tally = score_replies(questions, |_, text| first_of(library, text, &positions(text))).total;
         Stage { name, tally }
     };
-    let unseen = |part: usize, text: &str| {
-        let weights = folds.get(part % FOLDS).unwrap_or(&shipped);
-        decide_with(library, text, weights, &from_facts).reply
+    let cross_validated = |library: &Library| {
+        let weights = |part: usize| folds.get(part % FOLDS).unwrap_or(&shipped);
+        score_replies(questions, |part, text| decide_with(library, text, weights(part), &from_facts).reply).total
     };
     let no_facts = |_, text: &str| decide_with(library, text, &shipped, &|_, _| None).reply;
     Ok(vec![
@@ -67,7 +69,8 @@ pub fn stages(
         by_position("+ fitted ranking", &|text| ranked(library, text, &shipped)),
         Stage { name: "+ confidence", tally: score_replies(questions, no_facts).total },
         Stage { name: "+ typed facts: the whole", tally: score(library, questions).total },
-        Stage { name: "the whole, cross-validated", tally: score_replies(questions, unseen).total },
+        Stage { name: "the whole, cross-validated", tally: cross_validated(library) },
+        Stage { name: "the same, without phrasings like the questions", tally: cross_validated(&stranger) },
     ])
 }
 

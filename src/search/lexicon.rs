@@ -128,6 +128,11 @@ impl Lexicon {
         self.entries_with(&token.stem) > 0 || self.words.contains_key(&token.text)
     }
 
+    /// Whether any entry has this very word.
+    pub fn has_word(&self, word: &str) -> bool {
+        self.words.contains_key(word)
+    }
+
     /// The number of a stem, if any entry has it or a synonym of it.
     pub fn number(&self, stem: &str) -> Option<u32> {
         self.stems.get(stem).map(|stem| stem.number)

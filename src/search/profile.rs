@@ -99,6 +99,19 @@ impl Profiles {
         self.entries.get(position).is_some_and(|profile| profile.said.binary_search(&stem).is_ok())
     }
 
+    /// Whether the entry at `position` has the stem of this number anywhere.
+    pub fn has(&self, position: usize, stem: u32) -> bool {
+        self.entries.get(position).is_some_and(|profile| profile.stems.binary_search(&stem).is_ok())
+    }
+
+    /// Whether the entry at `position` is one of these things, or is asked with
+    /// the name of one.
+    pub fn is_about(&self, position: usize, things: &[usize]) -> bool {
+        let asked_with =
+            |profile: &Profile| profile.wordings.iter().any(|wording| things.iter().any(|thing| wording.names(*thing)));
+        things.contains(&position) || self.entries.get(position).is_some_and(asked_with)
+    }
+
     /// How like a question the entry at `position` is.
     pub fn likeness(&self, question: &mut Comparer<'_>, position: usize) -> Likeness {
         let Some(profile) = self.entries.get(position) else { return Likeness::default() };

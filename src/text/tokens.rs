@@ -1,6 +1,7 @@
 //! Cutting text into words.
 
 use super::normalise::normalise;
+use super::numbers::with_digits;
 use foldhash::HashMap;
 use frostem::{Algorithm, Stemmer};
 use std::ops::Deref;
@@ -93,7 +94,7 @@ fn tokens_of(text: &str, mut known: impl FnMut(String) -> Arc<Word>) -> Vec<Toke
     let mut clause = 0;
     for (sentence, part) in sentences(&folded).enumerate() {
         for part in clauses(part) {
-            let words = join_units(cut(part));
+            let words = join_units(with_digits(cut(part)));
             tokens.extend(words.into_iter().map(|word| Token { word: known(word), sentence, clause }));
             clause += 1;
         }
@@ -104,7 +105,7 @@ fn tokens_of(text: &str, mut known: impl FnMut(String) -> Arc<Word>) -> Vec<Toke
 /// The words of a text, without stems.
 pub fn words(text: &str) -> Vec<String> {
     let folded = normalise(text);
-    sentences(&folded).flat_map(clauses).flat_map(|clause| join_units(cut(clause))).collect()
+    sentences(&folded).flat_map(clauses).flat_map(|clause| join_units(with_digits(cut(clause)))).collect()
 }
 
 /// The letters and digits of a name and nothing else, so that spellings meet:

@@ -26,7 +26,7 @@ async fn every_command_is_answered() {
         ("iem-answer", discord.command("iem").option("question", "what does IEM stand for")),
         ("iem-corrected", discord.command("iem").option("question", "is shrue from the usa")),
         ("iem-list", discord.command("iem").option("question", "which brands use mmcx")),
-        ("iem-suggest", discord.command("iem").option("question", "cable braids in winter storms")),
+        ("iem-suggest", discord.command("iem").option("question", "cable braids and cold storms")),
         ("iem-unknown", discord.command("iem").option("question", "how do i bake bread")),
         ("brand", discord.command("brand").option("name", "moondrop")),
         ("brand-private", discord.command("brand").option("name", "moon drop").option("private", true)),

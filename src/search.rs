@@ -12,6 +12,7 @@ pub mod index;
 pub mod intent;
 pub mod lexicon;
 pub mod names;
+mod postings;
 pub mod profile;
 pub mod safety;
 pub mod storage;
@@ -62,8 +63,8 @@ impl Library {
         // The index does not need the profiles, nor they it.
         let (index, profiles) = both(
             || match index_folder {
-                Some(folder) => storage::open_or_build(folder, &knowledge, &words),
-                None => Index::in_memory(&knowledge, &words),
+                Some(folder) => storage::open_or_build(folder, &knowledge, &words, &lexicon),
+                None => Index::in_memory(&knowledge, &words, &lexicon),
             },
             || Profiles::new(&knowledge, &words, &analyser, &names, &lexicon),
         );

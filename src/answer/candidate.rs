@@ -318,16 +318,15 @@ impl BestTwo {
 pub fn words(library: &Library, tokens: &[Token]) -> Vec<QueryTerm> {
     let mut seen = BTreeSet::new();
     let telling = tokens.iter().filter(|token| !library.analyser.is_filler(&token.text));
-    let once = telling.filter(|token| seen.insert(token.stem.as_str()));
-    once.map(|token| QueryTerm { stem: token.stem.clone(), weight: 1.0 }).collect()
+    let known = telling.filter_map(|token| library.lexicon.number(&token.stem));
+    known.filter(|stem| seen.insert(*stem)).map(|stem| QueryTerm { stem, weight: 1.0 }).collect()
 }
 
 /// The same, each with its synonyms.
 pub fn words_with_synonyms(library: &Library, tokens: &[Token]) -> Vec<Vec<QueryTerm>> {
     let with_synonyms = |own: QueryTerm| {
-        let synonyms = library.analyser.synonyms(&own.stem).iter();
-        let synonyms: Vec<QueryTerm> =
-            synonyms.map(|synonym| QueryTerm { stem: synonym.clone(), weight: SYNONYM * 0.7 }).collect();
+        let synonyms = library.lexicon.synonyms(own.stem).iter();
+        let synonyms = synonyms.map(|stem| QueryTerm { stem: *stem, weight: SYNONYM * 0.7 });
         std::iter::once(own).chain(synonyms).collect()
     };
     words(library, tokens).into_iter().map(with_synonyms).collect()

@@ -1,13 +1,12 @@
 //! The full-text index: which entries share words with a question, by BM25.
 
+use super::lexicon::Lexicon;
+use super::postings::Postings;
 use super::words::Words;
 use crate::knowledge::Knowledge;
 use crate::text::tokens::Token;
-use foldhash::HashMap;
-use tantivy::collector::TopDocs;
-use tantivy::query::{BooleanQuery, BoostQuery, DisjunctionMaxQuery, Occur, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
-use tantivy::{IndexSettings, Searcher, TantivyDocument, Term};
+use tantivy::{IndexSettings, TantivyDocument};
 
 /// Raised whenever what is indexed, or how, changes: an index of another
 /// version is not read.
@@ -17,17 +16,14 @@ pub(super) const VERSION: u32 = 2;
 /// questions; a body mentions many things in passing.
 const WEIGHTS: [(&str, f32); 4] = [("question", 2.0), ("phrasings", 2.0), ("tags", 0.8), ("text", 0.7)];
 
-/// How much each further field adds to the best one.
-const TIE_BREAKER: f32 = 0.15;
-
 /// Memory for the indexing thread; the shipped knowledge needs a tenth.
 const INDEXING_BYTES: usize = 64 * 1024 * 1024;
 
 /// A word to look for, and how much it counts.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct QueryTerm {
-    /// The stem.
-    pub stem: String,
+    /// The lexicon's number of its stem.
+    pub stem: u32,
     /// 1 for the asker's own word, less for a synonym.
     pub weight: f32,
 }
@@ -48,22 +44,18 @@ pub enum IndexError {
 
 /// The index of one knowledge. A document's number is its entry's position.
 pub struct Index {
-    searcher: Searcher,
-    fields: [(Field, f32); 4],
-    /// Which fields each stem occurs in, in the order of `fields`: whatever is
-    /// not there need not be searched for.
-    occurrences: HashMap<String, [bool; 4]>,
+    postings: Postings,
 }
 
 impl Index {
     /// Builds the index in memory.
-    pub fn in_memory(knowledge: &Knowledge, words: &Words) -> Result<Self, IndexError> {
+    pub fn in_memory(knowledge: &Knowledge, words: &Words, lexicon: &Lexicon) -> Result<Self, IndexError> {
         let builder = tantivy::Index::builder().schema(schema()).settings(settings());
         let index = fill(
             builder.single_segment_index_writer(tantivy::directory::RamDirectory::create(), INDEXING_BYTES)?,
             words,
         )?;
-        Self::open(&index, knowledge)
+        Self::open(&index, knowledge, lexicon)
     }
 
     /// Builds the index in an empty folder.
@@ -75,7 +67,11 @@ impl Index {
     }
 
     /// Opens the index in a folder, if it is whole and of this knowledge's size.
-    pub(super) fn open_in(folder: &std::path::Path, knowledge: &Knowledge) -> Result<Self, IndexError> {
+    pub(super) fn open_in(
+        folder: &std::path::Path,
+        knowledge: &Knowledge,
+        lexicon: &Lexicon,
+    ) -> Result<Self, IndexError> {
         let index = tantivy::Index::open_in_dir(folder)?;
         if index.schema() != schema() {
             return Err(IndexError::Foreign("its fields are others"));
@@ -83,75 +79,42 @@ impl Index {
         if !index.validate_checksum()?.is_empty() {
             return Err(IndexError::Foreign("a file's checksum is wrong"));
         }
-        Self::open(&index, knowledge)
+        Self::open(&index, knowledge, lexicon)
     }
 
-    fn open(index: &tantivy::Index, knowledge: &Knowledge) -> Result<Self, IndexError> {
+    fn open(index: &tantivy::Index, knowledge: &Knowledge, lexicon: &Lexicon) -> Result<Self, IndexError> {
         let reader = index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into()?;
         let searcher = reader.searcher();
         if searcher.segment_readers().len() > 1 || searcher.num_docs() != knowledge.entries().len() as u64 {
             return Err(IndexError::Foreign("it holds other entries"));
         }
         let schema = index.schema();
-        let mut fields = [(Field::from_field_id(0), 0.0); 4];
+        let mut fields = [(Field::from_field_id(0), 0.0); WEIGHTS.len()];
         for (slot, (name, weight)) in fields.iter_mut().zip(WEIGHTS) {
             *slot = (schema.get_field(name)?, weight);
         }
-        let occurrences = occurrences(&searcher, fields)?;
-        Ok(Self { searcher, fields, occurrences })
+        let postings = match searcher.segment_readers().first() {
+            Some(segment) => Postings::open(segment, fields, lexicon)?,
+            None => Postings::default(),
+        };
+        Ok(Self { postings })
     }
 
     /// The entries that share most with the words, best first: positions and
     /// scores. Entries of equal score come in the order of their ids.
-    pub fn search(&self, terms: &[Vec<QueryTerm>], limit: usize) -> Vec<(usize, f32)> {
-        let words = terms.iter().map(|alternatives| self.in_fields(alternatives)).filter(|queries| !queries.is_empty());
-        let any_of =
-            |queries| -> Box<dyn Query> { Box::new(DisjunctionMaxQuery::with_tie_breaker(queries, TIE_BREAKER)) };
-        let query = BooleanQuery::new(words.map(|queries| (Occur::Should, any_of(queries))).collect());
-        let found = self.searcher.search(&query, &TopDocs::with_limit(limit.max(1)).order_by_score());
-        match found {
-            Ok(found) => found.into_iter().map(|(score, address)| (address.doc_id as usize, score)).collect(),
-            Err(error) => {
-                tracing::error!(%error, "the index could not be searched");
-                Vec::new()
-            }
-        }
+    ///
+    /// Each word is given as the stems that may stand for it.
+    pub fn search(&self, words: &[Vec<QueryTerm>], limit: usize) -> Vec<(usize, f32)> {
+        self.postings.search(words, limit).unwrap_or_else(|error| {
+            tracing::error!(%error, "the index could not be searched");
+            Vec::new()
+        })
     }
-
-    /// One word of the question in each wording and field where it occurs.
-    fn in_fields(&self, alternatives: &[QueryTerm]) -> Vec<Box<dyn Query>> {
-        let mut queries: Vec<Box<dyn Query>> = Vec::with_capacity(alternatives.len() * self.fields.len());
-        for term in alternatives {
-            let Some(occurs) = self.occurrences.get(&term.stem) else { continue };
-            for ((field, weight), _) in self.fields.iter().zip(occurs).filter(|(_, occurs)| **occurs) {
-                let query = TermQuery::new(Term::from_field_text(*field, &term.stem), IndexRecordOption::WithFreqs);
-                queries.push(Box::new(BoostQuery::new(Box::new(query), weight * term.weight)));
-            }
-        }
-        queries
-    }
-}
-
-fn occurrences(searcher: &Searcher, fields: [(Field, f32); 4]) -> Result<HashMap<String, [bool; 4]>, IndexError> {
-    let mut occurrences: HashMap<String, [bool; 4]> = HashMap::default();
-    for segment in searcher.segment_readers() {
-        for (number, (field, _)) in fields.into_iter().enumerate() {
-            let inverted = segment.inverted_index(field)?;
-            let mut stems = inverted.terms().stream()?;
-            while let Some((stem, _)) = stems.next() {
-                let occurs = occurrences.entry(String::from_utf8_lossy(stem).into_owned()).or_default();
-                if let Some(slot) = occurs.get_mut(number) {
-                    *slot = true;
-                }
-            }
-        }
-    }
-    Ok(occurrences)
 }
 
 impl std::fmt::Debug for Index {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Index").field("entries", &self.searcher.num_docs()).finish_non_exhaustive()
+        formatter.debug_struct("Index").field("entries", &self.postings.entries()).finish_non_exhaustive()
     }
 }
 

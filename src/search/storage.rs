@@ -2,6 +2,7 @@
 //! place in one step, and never trusted blindly.
 
 use super::index::{Index, IndexError, VERSION};
+use super::lexicon::Lexicon;
 use super::words::Words;
 use crate::knowledge::Knowledge;
 use std::fs;
@@ -24,11 +25,16 @@ const LONGEST_BUILD: Duration = Duration::from_secs(60 * 60);
 
 /// Opens the index of this knowledge in `folder`; builds it where it is not
 /// there, or not whole. Indexes of other knowledge are cleared away.
-pub fn open_or_build(folder: &Path, knowledge: &Knowledge, words: &Words) -> Result<Index, IndexError> {
+pub fn open_or_build(
+    folder: &Path,
+    knowledge: &Knowledge,
+    words: &Words,
+    lexicon: &Lexicon,
+) -> Result<Index, IndexError> {
     fs::create_dir_all(folder)?;
     let place = folder.join(format!("{PREFIX}v{VERSION}-{}", knowledge.fingerprint()));
     if place.exists() {
-        match open(&place, knowledge) {
+        match open(&place, knowledge, lexicon) {
             Ok(index) => {
                 tracing::debug!(path = %place.display(), "index reused");
                 return Ok(index);
@@ -41,15 +47,15 @@ pub fn open_or_build(folder: &Path, knowledge: &Knowledge, words: &Words) -> Res
     }
     build(&place, knowledge, words)?;
     clear_others(folder, &place);
-    open(&place, knowledge)
+    open(&place, knowledge, lexicon)
 }
 
-fn open(place: &Path, knowledge: &Knowledge) -> Result<Index, IndexError> {
+fn open(place: &Path, knowledge: &Knowledge, lexicon: &Lexicon) -> Result<Index, IndexError> {
     let edition = fs::read(place.join(EDITION)).unwrap_or_default();
     if edition != knowledge.fingerprint().as_bytes() {
         return Err(IndexError::Foreign("it is of other knowledge"));
     }
-    Index::open_in(place, knowledge)
+    Index::open_in(place, knowledge, lexicon)
 }
 
 /// Builds in a folder beside, then moves it: whoever finds `place` finds it whole.

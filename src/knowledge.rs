@@ -24,7 +24,7 @@ use crate::document::diagnostic::{self, Diagnostic, Rule};
 use crate::document::fields::{Fields, Problems, parse_table};
 use crate::document::source_file::{Place, SourceFile};
 use crate::parallel::by_shares;
-use entry::{Entry, EntryId, Kind, Source};
+use entry::{Details, Entry, EntryId, Kind, Source};
 use reading::Read;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,7 +37,9 @@ use warnings::Warning;
 pub struct Knowledge {
     /// The entries, in the order of their ids.
     entries: Vec<Entry>,
-    positions: BTreeMap<EntryId, usize>,
+    /// Positions of the brands that use a connector, and of the models that
+    /// have a driver.
+    users: BTreeMap<EntryId, Vec<usize>>,
     sources: BTreeMap<String, Source>,
     vocabulary: Vocabulary,
     warnings: Vec<Warning>,
@@ -57,7 +59,12 @@ impl Knowledge {
 
     /// Where in [`Self::entries`] the entry with this id stands.
     pub fn position(&self, id: &EntryId) -> Option<usize> {
-        self.positions.get(id).copied()
+        self.entries.binary_search_by(|entry| entry.id.cmp(id)).ok()
+    }
+
+    /// The brands that use this connector, or the models that have this driver.
+    pub fn users(&self, id: &EntryId) -> impl Iterator<Item = &Entry> {
+        self.users.get(id).into_iter().flatten().filter_map(|position| self.entries.get(*position))
     }
 
     /// The entries of one kind, in the order of their ids.
@@ -200,16 +207,33 @@ fn check_parts(files: &[Arc<SourceFile>], problems: &Problems) {
 fn assemble(read: Read, files: &[Arc<SourceFile>]) -> Knowledge {
     let mut entries = read.entries;
     entries.sort_by(|a, b| a.id.cmp(&b.id));
-    let positions = entries.iter().enumerate().map(|(position, entry)| (entry.id.clone(), position)).collect();
     let sources = read.sources.into_iter().map(|source| (source.id.clone(), source)).collect();
     Knowledge {
+        users: users(&entries),
         entries,
-        positions,
         sources,
         vocabulary: read.vocabulary,
         warnings: read.warnings,
         fingerprint: fingerprint(files),
     }
+}
+
+fn users(entries: &[Entry]) -> BTreeMap<EntryId, Vec<usize>> {
+    let mut users: BTreeMap<EntryId, Vec<usize>> = BTreeMap::new();
+    for (position, entry) in entries.iter().enumerate() {
+        let used: Vec<&EntryId> = match &entry.details {
+            Details::Brand(brand) => brand.connectors.iter().collect(),
+            Details::Model(model) => model.drivers.iter().map(|(driver, _)| driver).collect(),
+            _ => Vec::new(),
+        };
+        for id in used {
+            let users = users.entry(id.clone()).or_default();
+            if users.last() != Some(&position) {
+                users.push(position);
+            }
+        }
+    }
+    users
 }
 
 fn fingerprint(files: &[Arc<SourceFile>]) -> String {

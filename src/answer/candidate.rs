@@ -34,7 +34,7 @@ const FULL_WEIGHT: f32 = 4.0;
 /// This many foreign words are as bad as it gets.
 const MOST_FOREIGN: u8 = 4;
 /// The same for words that the entry does not have.
-const MOST_ABSENT: f32 = 4.0;
+const MOST_ABSENT: u8 = 4;
 
 /// An entry, and how well it fits.
 #[derive(Debug, Clone, PartialEq)]
@@ -229,6 +229,8 @@ fn describe(library: &Library, question: &Question, proposed: &[(usize, f32)]) -
         ..Features::default()
     };
     let mut comparer = Comparer::new(&question.wording, &library.lexicon);
+    let kinds = kinds_asked_for(question);
+    let gear = gear_named(library, question);
     let described = proposed.iter().filter_map(|(position, score)| {
         let entry = library.knowledge.entries().get(*position)?;
         let likeness = library.profiles.likeness(&mut comparer, *position);
@@ -236,16 +238,17 @@ fn describe(library: &Library, question: &Question, proposed: &[(usize, f32)]) -
             phrasing: likeness.phrasing,
             covered: likeness.question_covered,
             asked: likeness.phrasing_covered,
-            anywhere: likeness.anywhere,
+            anywhere: likeness.anywhere.share,
             words: score / best,
             things: likeness.things,
             order: likeness.order,
             intent: f32::from(u8::from(likeness.same_intent)),
             itself: f32::from(u8::from(question.wording.names(*position))),
-            kind_asked: f32::from(u8::from(asks_for(question, entry.kind))),
+            kind_asked: f32::from(u8::from(kinds.contains(&entry.kind))),
             article: f32::from(u8::from(entry.kind == Kind::Article)),
-            absent: absent_words(library, question, *position) / MOST_ABSENT,
-            gear_absent: f32::from(u8::from(is_gear_absent(library, question, *position))),
+            absent: f32::from(u8::try_from(likeness.anywhere.absent).unwrap_or(MOST_ABSENT).min(MOST_ABSENT))
+                / f32::from(MOST_ABSENT),
+            gear_absent: f32::from(u8::from(gear.iter().any(|gear| gear.is_absent(library, *position)))),
             ..of_question
         };
         Some(Candidate { position: *position, confidence: 0.0, features, nearest: likeness.nearest })
@@ -253,43 +256,44 @@ fn describe(library: &Library, question: &Question, proposed: &[(usize, f32)]) -
     described.collect()
 }
 
-/// How many words of the question the entry has nowhere, not even a synonym of
-/// them; four at most.
-fn absent_words(library: &Library, question: &Question, position: usize) -> f32 {
-    let has = |token: &Token| {
-        let number = library.lexicon.number(&token.stem);
-        number.is_some_and(|number| {
-            let same = std::iter::once(&number).chain(library.lexicon.synonyms(number));
-            same.into_iter().any(|number| library.profiles.has(position, *number))
-        })
-    };
-    let absent = question.telling_words(library).filter(|(_, token)| !has(token)).count();
-    f32::from(u8::try_from(absent).unwrap_or(u8::MAX)).min(MOST_ABSENT)
+/// A maker or model that a question names.
+struct Gear<'q> {
+    link: &'q Link,
+    /// The words of its name; none if one of them is in no entry.
+    stems: Option<Vec<u32>>,
 }
 
-/// Whether the question names a maker or model that the entry neither is, nor
-/// is asked with, nor speaks of.
-fn is_gear_absent(library: &Library, question: &Question, position: usize) -> bool {
-    let has = |token: &Token| {
-        library.lexicon.number(&token.stem).is_some_and(|number| library.profiles.has(position, number))
-    };
-    let speaks_of = |link: &Link| question.tokens.iter().skip(link.start).take(link.length).all(has);
+fn gear_named<'q>(library: &Library, question: &'q Question) -> Vec<Gear<'q>> {
     let is_gear =
         |link: &&Link| link.entries.iter().any(|thing| library.knowledge.entries().get(*thing).is_some_and(is_gear));
-    let mut named = question.links.iter().filter(is_gear);
-    named.any(|link| !library.profiles.is_about(position, &link.entries) && !speaks_of(link))
+    let stems = |link: &Link| {
+        let words = question.tokens.iter().skip(link.start).take(link.length);
+        words.map(|token| library.lexicon.number(&token.stem)).collect()
+    };
+    question.links.iter().filter(is_gear).map(|link| Gear { link, stems: stems(link) }).collect()
 }
 
-/// Whether the question asks for a thing of this kind by its general name.
-fn asks_for(question: &Question, kind: Kind) -> bool {
-    let names: &[&str] = match kind {
-        Kind::Driver => &["driver", "drivers", "transducer"],
-        Kind::Connector => &["connector", "connectors", "plug", "jack", "socket"],
-        Kind::Brand => &["brand", "maker", "company", "manufacturer"],
-        Kind::Model => &["model", "set"],
-        Kind::Faq | Kind::Article | Kind::Term | Kind::Comparison | Kind::List => &[],
-    };
-    question.has_word(&["which", "what", "whats", "name", "called", "type"]) && question.has_word(names)
+impl Gear<'_> {
+    /// Whether the entry neither is it, nor is asked with it, nor speaks of it.
+    fn is_absent(&self, library: &Library, position: usize) -> bool {
+        let profiles = &library.profiles;
+        let speaks_of = |stems: &Vec<u32>| stems.iter().all(|stem| profiles.has(position, *stem));
+        !profiles.is_about(position, &self.link.entries) && !self.stems.as_ref().is_some_and(speaks_of)
+    }
+}
+
+/// The kinds of things that the question asks for by their general names.
+fn kinds_asked_for(question: &Question) -> Vec<Kind> {
+    if !question.has_word(&["which", "what", "whats", "name", "called", "type"]) {
+        return Vec::new();
+    }
+    let named: [(Kind, &[&str]); 4] = [
+        (Kind::Driver, &["driver", "drivers", "transducer"]),
+        (Kind::Connector, &["connector", "connectors", "plug", "jack", "socket"]),
+        (Kind::Brand, &["brand", "maker", "company", "manufacturer"]),
+        (Kind::Model, &["model", "set"]),
+    ];
+    named.into_iter().filter(|(_, names)| question.has_word(names)).map(|(kind, _)| kind).collect()
 }
 
 /// The two highest of some numbers that are not negative.

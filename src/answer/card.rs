@@ -3,7 +3,7 @@
 use super::phrase::{article, capitalised, listed, listed_up_to, number};
 use super::reply::{Answer, Fact, citations};
 use crate::knowledge::Knowledge;
-use crate::knowledge::entry::{Brand, Connector, Details, Driver, Entry, EntryId, Fit, Kind, Model, Price, Side};
+use crate::knowledge::entry::{Brand, Connector, Details, Driver, Entry, EntryId, Fit, Model, Price, Side};
 
 /// How many names a fact lists before it counts the rest.
 const NAMES_SHOWN: usize = 24;
@@ -213,17 +213,14 @@ fn connector_facts(knowledge: &Knowledge, entry: &Entry, connector: &Connector, 
 
 /// Names of the brands that use a connector.
 pub(super) fn brands_with_connector(knowledge: &Knowledge, connector: &EntryId) -> Vec<String> {
-    let uses = |entry: &&Entry| brand_of(entry).is_some_and(|brand| brand.connectors.contains(connector));
-    knowledge.of_kind(Kind::Brand).filter(uses).map(|entry| entry.title.clone()).collect()
+    knowledge.users(connector).map(|brand| brand.title.clone()).collect()
 }
 
 fn driver_facts(knowledge: &Knowledge, entry: &Entry, driver: &Driver, facts: &mut Facts) {
     facts.add("Short", driver.abbreviation.clone());
     facts.add("Strengths", Some(driver.strengths.join("; ")));
     facts.add("Weaknesses", Some(driver.weaknesses.join("; ")));
-    let has = |model: &Entry| model_of(model).is_some_and(|model| model.drivers.iter().any(|(id, _)| *id == entry.id));
-    let models: Vec<String> =
-        knowledge.of_kind(Kind::Model).filter(|model| has(model)).map(|model| model.title.clone()).collect();
+    let models: Vec<String> = knowledge.users(&entry.id).map(|model| model.title.clone()).collect();
     facts.add("Found in", Some(listed_up_to(&models, EXAMPLES_SHOWN)));
 }
 

@@ -81,7 +81,7 @@ impl Endpoint {
                 service.carry_out(effect, &interaction).await;
             });
         }
-        Ok(([(header::CONTENT_TYPE, "application/json")], callback.to_string()).into_response())
+        Ok(([(header::CONTENT_TYPE, "application/json")], callback).into_response())
     }
 }
 

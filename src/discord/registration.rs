@@ -57,7 +57,7 @@ pub async fn bring_up_to_date(
         let done = if same_as_registered(&ours, &registered) {
             Done::UpToDate
         } else {
-            rest.set_commands(application, *server, ours.clone(), deadline).await?;
+            rest.set_commands(application, *server, &ours, deadline).await?;
             Done::Registered
         };
         tracing::info!(server, commands = ours.as_array().map_or(0, Vec::len), ?done, "commands checked");

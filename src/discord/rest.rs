@@ -74,7 +74,7 @@ struct Call<'c> {
     route: Route<'c>,
     method: LightMethod,
     query: &'static [(&'static str, &'static str)],
-    body: Option<Json>,
+    body: Option<String>,
     file: Option<&'c File>,
 }
 
@@ -83,21 +83,21 @@ impl<'c> Call<'c> {
         Self { route, method, query: &[], body: None, file: None }
     }
 
-    fn with_body(self, body: Json) -> Self {
+    fn with_body(self, body: String) -> Self {
         Self { body: Some(body), ..self }
     }
 
-    fn request(&self) -> Result<Request<'c>, RestError> {
-        let body = self.body.as_ref().map(serde_json::to_string).transpose().map_err(|error| unwritable(&error))?;
+    fn request(&self) -> Request<'c> {
         let request = Request::new(self.route, self.method);
-        Ok(match self.file {
+        let body = self.body.clone();
+        match self.file {
             Some(file) => request.multipart(Some(Multipart {
                 upload: MultipartUpload::Attachments(vec![to_discord::attachment(file)]),
                 fields: Vec::new(),
                 payload_json: body,
             })),
             None => request.body(body.map(String::into_bytes)),
-        })
+        }
     }
 }
 
@@ -182,10 +182,10 @@ impl Rest {
         &self,
         application: u64,
         server: Option<u64>,
-        commands: Json,
+        commands: &Json,
         deadline: Instant,
     ) -> Result<(), RestError> {
-        let call = Call::new(LightMethod::Put, commands_route(application, server)).with_body(commands);
+        let call = Call::new(LightMethod::Put, commands_route(application, server)).with_body(commands.to_string());
         self.call(&call, deadline).await.map(drop)
     }
 
@@ -194,7 +194,7 @@ impl Rest {
         &self,
         interaction: u64,
         token: &str,
-        callback: Json,
+        callback: String,
         deadline: Instant,
     ) -> Result<(), RestError> {
         let interaction_id = InteractionId::from(named(interaction, "interaction")?);
@@ -259,7 +259,7 @@ impl Rest {
     }
 
     async fn attempt(&self, call: &Call<'_>) -> Result<Attempt, RestError> {
-        let request = call.request()?.build(&self.client, self.token.expose_secret(), self.base.as_deref());
+        let request = call.request().build(&self.client, self.token.expose_secret(), self.base.as_deref());
         let request = request.map_err(|error| unwritable(&error))?;
         let response = match request.query(call.query).send().await {
             Ok(response) => response,

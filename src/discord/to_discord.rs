@@ -2,7 +2,6 @@
 
 use super::dispatch::Response;
 use super::view::{self, Button, Embed, File, Menu, Message, Row};
-use serde_json::Value as Json;
 use serenity::all::{
     AutocompleteChoice, ButtonStyle, ChannelId, CreateActionRow, CreateAllowedMentions, CreateAttachment,
     CreateAutocompleteResponse, CreateButton, CreateEmbed, CreateEmbedAuthor, CreateEmbedFooter,
@@ -12,24 +11,29 @@ use serenity::all::{
 };
 
 /// The callback to an interaction.
-pub fn callback(response: &Response) -> Result<Json, serde_json::Error> {
-    let mut json = serde_json::to_value(match response {
-        Response::Pong => CreateInteractionResponse::Pong,
+pub fn callback(response: &Response) -> Result<String, serde_json::Error> {
+    serde_json::to_string(&match response {
+        Response::Pong => return Ok(without_data(PONG)),
+        Response::Acknowledge => return Ok(without_data(ACKNOWLEDGE)),
         Response::Say(message) => CreateInteractionResponse::Message(body(message).ephemeral(message.private)),
         Response::Change(message) => CreateInteractionResponse::UpdateMessage(body(message)),
         Response::Later => CreateInteractionResponse::Defer(CreateInteractionResponseMessage::new().ephemeral(true)),
-        Response::Acknowledge => CreateInteractionResponse::Acknowledge,
         Response::Choices(choices) => {
             let choices =
                 choices.iter().map(|choice| AutocompleteChoice::new(choice.name.clone(), choice.value.clone()));
             CreateInteractionResponse::Autocomplete(CreateAutocompleteResponse::new().set_choices(choices.collect()))
         }
-    })?;
-    // serenity writes `"data": null` where Discord knows none.
-    if let Some(callback) = json.as_object_mut() {
-        callback.retain(|_, value| !value.is_null());
-    }
-    Ok(json)
+    })
+}
+
+/// Types of callbacks, from Discord's documentation.
+const PONG: u8 = 1;
+const ACKNOWLEDGE: u8 = 6;
+
+/// A callback that says nothing: serenity writes `"data": null`, which Discord
+/// does not know.
+fn without_data(kind: u8) -> String {
+    format!(r#"{{"type":{kind}}}"#)
 }
 
 fn body(message: &Message) -> CreateInteractionResponseMessage {
@@ -40,9 +44,9 @@ fn body(message: &Message) -> CreateInteractionResponseMessage {
 }
 
 /// What takes the place of a deferred answer.
-pub fn edit(message: &Message) -> Result<Json, serde_json::Error> {
-    serde_json::to_value(
-        EditInteractionResponse::new()
+pub fn edit(message: &Message) -> Result<String, serde_json::Error> {
+    serde_json::to_string(
+        &EditInteractionResponse::new()
             .embed(embed(&message.embed))
             .components(rows(&message.rows))
             .allowed_mentions(CreateAllowedMentions::new()),
@@ -51,12 +55,12 @@ pub fn edit(message: &Message) -> Result<Json, serde_json::Error> {
 
 /// A message in a channel, as a reply to another one. Discord takes it once
 /// only, however often it is sent.
-pub fn reply(message: &Message, channel: u64, to: u64) -> Result<Json, serde_json::Error> {
+pub fn reply(message: &Message, channel: u64, to: u64) -> Result<String, serde_json::Error> {
     let reference = MessageReference::new(MessageReferenceKind::Default, ChannelId::new(channel))
         .message_id(MessageId::new(to))
         .fail_if_not_exists(false);
-    serde_json::to_value(
-        CreateMessage::new()
+    serde_json::to_string(
+        &CreateMessage::new()
             .embed(embed(&message.embed))
             .components(rows(&message.rows))
             .allowed_mentions(CreateAllowedMentions::new().replied_user(false))

@@ -2,8 +2,9 @@
 //! covers.
 //!
 //! A synonym covers in part, a name covers every other name of the same thing.
-//! One question is compared with thousands of phrasings, so it is laid out
-//! first ([`Comparer`]): each word of a phrasing is looked up, not searched for.
+//! One question is compared with thousands of phrasings. So it is laid out
+//! first ([`Comparer`]), that each word of a phrasing need only be looked up;
+//! and the phrasings lie side by side in memory ([`Wordings`]).
 
 use super::analysis::Analyser;
 use super::intent::{Intent, intent};
@@ -11,6 +12,7 @@ use super::lexicon::Lexicon;
 use super::names::Link;
 use crate::text::tokens::Token;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// How much of a word its synonym covers.
 pub const SYNONYM: f32 = 0.8;
@@ -19,12 +21,12 @@ const SAME_THING: f32 = 0.95;
 /// Words lighter than this only hold a sentence together.
 const MEANINGFUL: f32 = 0.1;
 
-/// A wording, ready for comparing.
+/// A text as weighted words, ready for comparing.
 #[derive(Debug, Default, Clone)]
 pub struct Wording {
-    words: Box<[WeightedWord]>,
+    words: Vec<WeightedWord>,
     /// Entries named in it, in order.
-    things: Box<[usize]>,
+    things: Vec<usize>,
     total: f32,
     intent: Option<Intent>,
 }
@@ -34,8 +36,10 @@ struct WeightedWord {
     /// The lexicon's number of its stem; none for a word that no entry has.
     stem: Option<u32>,
     weight: f32,
+    /// Whether it is no mere filling.
+    tells: bool,
     /// The entries that the name it is part of may mean.
-    things: Box<[usize]>,
+    things: Vec<usize>,
 }
 
 impl Wording {
@@ -44,12 +48,13 @@ impl Wording {
         let said_before =
             |index: usize, stem: &str| tokens.iter().take(index).any(|before| before.stem.as_str() == stem);
         let once = tokens.iter().enumerate().filter(|(index, token)| !said_before(*index, &token.stem));
-        let weighed = once.map(|(index, token)| {
-            let link = links.iter().find(|link| link.covers(index));
-            let things = link.map(|link| link.entries.as_slice().into()).unwrap_or_default();
-            WeightedWord { stem: lexicon.number(&token.stem), weight: lexicon.weight(token, analyser), things }
+        let weighed = once.map(|(index, token)| WeightedWord {
+            stem: lexicon.number(&token.stem),
+            weight: lexicon.weight(token, analyser),
+            tells: !analyser.is_filler(&token.text),
+            things: links.iter().find(|link| link.covers(index)).map(|link| link.entries.clone()).unwrap_or_default(),
         });
-        let words: Box<[WeightedWord]> = weighed.collect();
+        let words: Vec<WeightedWord> = weighed.collect();
         let things: BTreeSet<usize> = links.iter().flat_map(|link| link.entries.iter().copied()).collect();
         let total = words.iter().map(|word| word.weight).sum();
         Self { words, things: things.into_iter().collect(), total, intent: intent(tokens) }
@@ -74,15 +79,124 @@ impl Wording {
     pub fn names(&self, thing: usize) -> bool {
         self.things.binary_search(&thing).is_ok()
     }
+}
 
-    fn names_any(&self, things: &[usize]) -> bool {
+/// What many entries are asked by, in the order in which it was added.
+#[derive(Debug, Default)]
+pub struct Wordings {
+    outlines: Vec<Outline>,
+    /// The words of all wordings. Weights are needed more rarely than stems,
+    /// and names hardly ever, so each has a list of its own.
+    stems: Vec<u32>,
+    weights: Vec<f32>,
+    /// Words that are part of a name, by place in `stems`.
+    named: Vec<NamedWord>,
+    things: Vec<usize>,
+}
+
+/// A word that is part of a name.
+#[derive(Debug)]
+struct NamedWord {
+    place: usize,
+    /// What the name may mean, among the things of all wordings.
+    things: Range<usize>,
+}
+
+/// Where the parts of a wording stand.
+#[derive(Debug)]
+struct Outline {
+    words: Range<usize>,
+    named: Range<usize>,
+    things: Range<usize>,
+    total: f32,
+    intent: Option<Intent>,
+}
+
+/// One of many wordings.
+#[derive(Debug, Clone, Copy)]
+pub struct Phrasing<'w> {
+    all: &'w Wordings,
+    outline: &'w Outline,
+}
+
+impl Wordings {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.outlines.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.outlines.is_empty()
+    }
+
+    /// Adds a wording of an entry, all of whose words have numbers.
+    pub fn push(&mut self, wording: &Wording) {
+        let (first_word, first_named, first_thing) = (self.stems.len(), self.named.len(), self.things.len());
+        self.things.extend(&wording.things);
+        let things = first_thing..self.things.len();
+        for word in &wording.words {
+            let Some(stem) = word.stem else { continue };
+            if !word.things.is_empty() {
+                let first = self.things.len();
+                self.things.extend(&word.things);
+                self.named.push(NamedWord { place: self.stems.len(), things: first..self.things.len() });
+            }
+            self.stems.push(stem);
+            self.weights.push(word.weight);
+        }
+        let words = first_word..self.stems.len();
+        let named = first_named..self.named.len();
+        self.outlines.push(Outline { words, named, things, total: wording.total, intent: wording.intent });
+    }
+
+    /// Some of them, by their numbers.
+    pub fn range(&self, numbers: Range<usize>) -> impl Iterator<Item = Phrasing<'_>> {
+        let outlines = self.outlines.get(numbers).unwrap_or_default();
+        outlines.iter().map(|outline| Phrasing { all: self, outline })
+    }
+}
+
+impl<'w> Phrasing<'w> {
+    /// The sort of question it asks.
+    pub fn intent(self) -> Option<Intent> {
+        self.outline.intent
+    }
+
+    /// Whether it names the entry at this position.
+    pub fn names(self, thing: usize) -> bool {
+        self.things().binary_search(&thing).is_ok()
+    }
+
+    fn things(self) -> &'w [usize] {
+        self.all.things.get(self.outline.things.clone()).unwrap_or_default()
+    }
+
+    /// What the name may mean that the word at this place is part of.
+    fn things_of_word(self, place: usize) -> &'w [usize] {
+        let named = self.all.named.get(self.outline.named.clone()).unwrap_or_default();
+        let named = named.iter().find(|named| named.place == place);
+        named.and_then(|named| self.all.things.get(named.things.clone())).unwrap_or_default()
+    }
+
+    fn names_any(self, things: &[usize]) -> bool {
         things.iter().any(|thing| self.names(*thing))
     }
 
+    fn stems(self) -> &'w [u32] {
+        self.all.stems.get(self.outline.words.clone()).unwrap_or_default()
+    }
+
+    /// Its stems with their weights.
+    fn words(self) -> impl Iterator<Item = (u32, f32)> + Clone {
+        let weights = self.all.weights.get(self.outline.words.clone()).unwrap_or_default();
+        self.stems().iter().copied().zip(weights.iter().copied())
+    }
+
     /// The stems of neighbouring words, where both say something.
-    fn pairs(&self) -> impl Iterator<Item = (Option<u32>, Option<u32>)> {
-        let meaningful = || self.words.iter().filter(|word| word.weight > MEANINGFUL).map(|word| word.stem);
-        meaningful().zip(meaningful().skip(1))
+    fn pairs(self) -> impl Iterator<Item = (u32, u32)> {
+        let meaningful = self.words().filter(|(_, weight)| *weight > MEANINGFUL).map(|(stem, _)| stem);
+        meaningful.clone().zip(meaningful.skip(1))
     }
 }
 
@@ -93,6 +207,7 @@ pub struct Comparer<'q> {
     /// By number of a stem: where in `matches` it stands, from 1; else 0.
     places: Vec<u16>,
     matches: Vec<Match>,
+    /// The stems of neighbouring words, where both say something.
     pairs: Vec<(Option<u32>, Option<u32>)>,
     /// How much of each word of the question the wording at hand covers.
     levels: Vec<f32>,
@@ -114,7 +229,7 @@ impl<'q> Comparer<'q> {
             question,
             places: vec![0; lexicon.stems()],
             matches: Vec::new(),
-            pairs: question.pairs().collect(),
+            pairs: pairs(question),
             levels: vec![0.0; question.words.len()],
         };
         for (index, word) in question.words.iter().enumerate() {
@@ -149,15 +264,11 @@ impl<'q> Comparer<'q> {
         usize::from(*self.places.get(stem as usize)?).checked_sub(1)
     }
 
-    fn matched(&self, stem: u32) -> Option<&Match> {
-        self.matches.get(self.place(stem)?)
-    }
-
     /// Notes how much of each word of the question these stems cover.
-    fn cover(&mut self, stems: impl Iterator<Item = u32>) {
+    fn cover(&mut self, stems: &[u32]) {
         self.levels.fill(0.0);
         for stem in stems {
-            let Some(place) = self.place(stem) else { continue };
+            let Some(place) = self.place(*stem) else { continue };
             for (index, covered) in self.matches.get(place).iter().flat_map(|found| &found.words) {
                 if let Some(level) = self.levels.get_mut(*index) {
                     *level = level.max(*covered);
@@ -167,9 +278,9 @@ impl<'q> Comparer<'q> {
     }
 
     /// The share of the question's weight that a wording covers, from 0 to 1.
-    pub fn covered_by(&mut self, other: &Wording) -> f32 {
-        self.cover(other.words.iter().filter_map(|word| word.stem));
-        if !other.things.is_empty() {
+    pub fn covered_by(&mut self, other: Phrasing<'_>) -> f32 {
+        self.cover(other.stems());
+        if !self.question.things.is_empty() && !other.things().is_empty() {
             for (word, level) in self.question.words.iter().zip(&mut self.levels) {
                 if other.names_any(&word.things) {
                     *level = level.max(SAME_THING);
@@ -179,11 +290,12 @@ impl<'q> Comparer<'q> {
         self.share(|level| level)
     }
 
-    /// The share of the question's weight that stands among these stems, or a
-    /// synonym of it does.
-    pub fn share_among(&mut self, stems: &[u32]) -> f32 {
-        self.cover(stems.iter().copied());
-        self.share(|level| if level > 0.0 { 1.0 } else { 0.0 })
+    /// What of the question stands among these stems.
+    pub fn presence_in(&mut self, stems: &[u32]) -> Presence {
+        self.cover(stems);
+        let words = self.question.words.iter().zip(&self.levels);
+        let absent = words.filter(|(word, level)| word.tells && **level == 0.0).count();
+        Presence { share: self.share(|level| if level > 0.0 { 1.0 } else { 0.0 }), absent }
     }
 
     fn share(&self, counts: impl Fn(f32) -> f32) -> f32 {
@@ -196,28 +308,51 @@ impl<'q> Comparer<'q> {
     }
 
     /// The share of a wording's weight that the question covers, from 0 to 1.
-    pub fn covers(&self, other: &Wording) -> f32 {
-        if other.total <= f32::EPSILON {
+    pub fn covers(&self, other: Phrasing<'_>) -> f32 {
+        if other.outline.total <= f32::EPSILON {
             return 0.0;
         }
-        let covered: f32 = other.words.iter().map(|word| word.weight * self.level_of(word)).sum();
-        covered / other.total
+        let words = other.words().zip(other.outline.words.clone());
+        let covered: f32 = words.map(|((stem, weight), place)| weight * self.level_of(other, stem, place)).sum();
+        covered / other.outline.total
     }
 
-    fn level_of(&self, word: &WeightedWord) -> f32 {
-        let by_stem = word.stem.and_then(|stem| self.matched(stem)).map_or(0.0, |found| found.best);
-        if by_stem < SAME_THING && self.question.names_any(&word.things) { SAME_THING } else { by_stem }
+    fn level_of(&self, other: Phrasing<'_>, stem: u32, place: usize) -> f32 {
+        let matched = self.place(stem).and_then(|place| self.matches.get(place));
+        let by_stem = matched.map_or(0.0, |found| found.best);
+        if by_stem >= SAME_THING || self.question.things.is_empty() || other.things().is_empty() {
+            return by_stem;
+        }
+        let same = other.things_of_word(place).iter().any(|thing| self.question.names(*thing));
+        if same { SAME_THING } else { by_stem }
     }
 
     /// The share of the question's neighbouring words that stand side by side
     /// in a wording.
-    pub fn order_in(&self, other: &Wording) -> f32 {
+    pub fn order_in(&self, other: Phrasing<'_>) -> f32 {
         if self.pairs.is_empty() {
             return 0.0;
         }
-        let kept = self.pairs.iter().filter(|pair| other.pairs().any(|other| other == **pair)).count();
+        let is_kept = |pair: &&(Option<u32>, Option<u32>)| {
+            other.pairs().any(|(first, second)| **pair == (Some(first), Some(second)))
+        };
+        let kept = self.pairs.iter().filter(is_kept).count();
         #[expect(clippy::cast_precision_loss, reason = "a question has few words")]
         let share = kept as f32 / self.pairs.len() as f32;
         share
     }
+}
+
+/// How much of a question some stems have, synonyms counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Presence {
+    /// The share of its weight, from 0 to 1.
+    pub share: f32,
+    /// How many of its telling words they lack.
+    pub absent: usize,
+}
+
+fn pairs(question: &Wording) -> Vec<(Option<u32>, Option<u32>)> {
+    let meaningful = || question.words.iter().filter(|word| word.weight > MEANINGFUL).map(|word| word.stem);
+    meaningful().zip(meaningful().skip(1)).collect()
 }

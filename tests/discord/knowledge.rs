@@ -23,7 +23,7 @@ fn answer(interaction: &Value) -> (Value, Vec<String>) {
     let read = Interaction::from_value(interaction.clone()).unwrap();
     let outcome = dispatch(shipped(), &Policy::default(), &read);
     assert!(!matches!(outcome.response, Response::Pong));
-    let callback = to_discord::callback(&outcome.response).unwrap();
+    let callback = serde_json::from_str(&to_discord::callback(&outcome.response).unwrap()).unwrap();
     let problems = validate_callback(interaction, &callback);
     (callback, problems)
 }

@@ -81,9 +81,9 @@ async fn the_core_http_and_the_gateway_answer_the_same_to_the_byte() {
         let json = answer.interaction();
         let interaction = Interaction::from_json(json.to_string().as_bytes()).unwrap();
         let outcome = dispatch(&library, &Policy::default(), &interaction);
-        let by_core = to_discord::callback(&outcome.response).unwrap().to_string();
+        let by_core = to_discord::callback(&outcome.response).unwrap();
         assert_eq!(over_http, by_core, "{json}");
-        let over_gateway = to_gateway.send().await.callback().to_string();
+        let over_gateway = to_gateway.send().await.callback_text();
         assert_eq!(over_http, over_gateway, "{json}");
     }
     http.assert_well().await;

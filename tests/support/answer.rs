@@ -38,6 +38,11 @@ impl Answer {
         self.record().callback.expect("there was a callback").0
     }
 
+    /// The same to the byte.
+    pub(crate) fn callback_text(&self) -> String {
+        self.record().callback_text
+    }
+
     /// The time from dispatch to callback.
     pub(crate) fn latency(&self) -> Duration {
         let record = self.record();

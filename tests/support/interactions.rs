@@ -28,6 +28,8 @@ pub(crate) struct Interaction {
     pub(crate) at: Instant,
     /// The callback, and when it came.
     pub(crate) callback: Option<(Value, Instant)>,
+    /// The same to the byte.
+    pub(crate) callback_text: String,
     /// The message that `@original` names.
     pub(crate) original: Option<Snowflake>,
     /// Messages sent after the callback.
@@ -41,7 +43,8 @@ impl Interaction {
     pub(crate) fn new(json: Value, place: Place, person: Person, now: Instant) -> Self {
         let token = json["token"].as_str().unwrap().to_owned();
         let (callback, original, follow_ups, edits) = (None, None, Vec::new(), 0);
-        Self { token, json, place, person, at: now, callback, original, follow_ups, edits }
+        let callback_text = String::new();
+        Self { token, json, place, person, at: now, callback, callback_text, original, follow_ups, edits }
     }
 
     /// The interaction's id.

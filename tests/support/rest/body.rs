@@ -14,6 +14,8 @@ pub(crate) struct File {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Body {
     pub(crate) json: Value,
+    /// The JSON to the byte; only where nothing is sent with it.
+    pub(crate) text: String,
     pub(crate) files: Vec<File>,
 }
 
@@ -31,7 +33,7 @@ impl Body {
             return Err(format!("Expected \"Content-Type\" header to be application/json, not \"{content_type}\""));
         }
         let json = serde_json::from_slice(bytes).map_err(|error| format!("invalid JSON: {error}"))?;
-        Ok(Self { json, files: Vec::new() })
+        Ok(Self { json, text: String::from_utf8_lossy(bytes).into_owned(), files: Vec::new() })
     }
 
     /// The names of the files.

@@ -73,6 +73,9 @@ fn callback(shared: &Shared, id: Snowflake, token: &str, incoming: &Incoming) ->
         accept(check_callback(&interaction.json, &body.json, body.file_names()))?;
         check_emptied(state, id, &body.json, &body.files)?;
         let original = take_callback(state, id, &body.json, &body.files);
+        if let Some(interaction) = state.interactions.get_mut(&id) {
+            interaction.callback_text.clone_from(&body.text);
+        }
         if !with_response {
             return Ok(Success::Nothing);
         }

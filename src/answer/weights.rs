@@ -6,16 +6,16 @@
 use super::candidate::{CONFIDENCE_FEATURES, RANKING_FEATURES};
 
 /// What ranks the candidates.
-const RANKING: [f32; RANKING_FEATURES] = [1.01, 1.10, 0.36, 0.26, 4.32, 3.58, -1.69, 1.03, 0.17, 1.32, -0.17];
+const RANKING: [f32; RANKING_FEATURES] = [1.13, 1.38, 0.45, 0.52, 4.21, 3.61, -1.65, 0.95, 0.19, 1.41, -0.13];
 
 /// What makes up the confidence in the first one.
 const CONFIDENCE: [f32; CONFIDENCE_FEATURES] = [
-    -0.04, 0.41, -1.07, 0.43, 0.66, -1.00, -0.55, 0.11, 0.86, -0.05, -0.70, 0.13, 0.56, 0.60, -0.95, -0.82, -0.90,
-    0.89, 1.54, -2.54, -0.22, -1.89, -0.29, 0.49, 0.21,
+    -0.24, 0.39, -1.32, 0.60, 0.91, -1.02, 0.07, -0.01, 0.99, 0.22, -0.71, 0.06, 0.44, 1.13, -0.63, -0.86, -1.23, 0.89,
+    1.63, -3.22, 0.01, -1.68, 0.20, 0.47, 0.12,
 ];
 
 /// Added to the weighted sum.
-const BIAS: f32 = -2.60;
+const BIAS: f32 = -2.52;
 
 /// The weights of both models.
 #[derive(Debug, Clone, PartialEq)]

@@ -4,11 +4,12 @@
 
 use crate::stages::library;
 use clap::ValueEnum;
-use iem_bot::answer::answer;
 use iem_bot::answer::card::card;
-use iem_bot::discord::dispatch::dispatch;
+use iem_bot::answer::decision::decide;
+use iem_bot::discord::dispatch::{Context, Outcome};
 use iem_bot::discord::interaction::{Interaction, Request};
 use iem_bot::discord::permissions::Policy;
+use iem_bot::discord::present::{Shown, present};
 use iem_bot::discord::to_discord::callback;
 use iem_bot::evaluation::plain_search::PlainSearch;
 use iem_bot::knowledge::{load, read};
@@ -68,13 +69,17 @@ fn iem_bot() -> impl Fn(&str) -> Came {
     move |line| {
         let started = Instant::now();
         let interaction = Interaction::from_json(line.as_bytes()).unwrap();
-        let response = callback(&dispatch(&library, &policy, &interaction).response).unwrap().to_string();
+        let Request::Command { options, .. } = &interaction.request else { panic!("not a command") };
+        let asked = Instant::now();
+        let decision = decide(&library, &options["question"]);
+        let search_ns = nanoseconds(asked.elapsed());
+        let context = Context { library: &library, policy: &policy, asker: &interaction.asker };
+        let message = present(&context, &Shown::by_question(&context, &decision));
+        let outcome = Outcome::say(message, decision.reply.outcome.name(), false);
+        let response = callback(&outcome.response).unwrap().to_string();
         let response_ns = nanoseconds(started.elapsed());
-        let Request::Command { options, .. } = interaction.request else { panic!("not a command") };
-        let started = Instant::now();
-        let reply = answer(&library, &options["question"]);
-        let search_ns = nanoseconds(started.elapsed());
-        let found = reply.answers.into_iter().map(|answer| (answer.id, f64::from(answer.score))).take(SHOWN).collect();
+        let answers = decision.reply.answers.into_iter();
+        let found = answers.map(|answer| (answer.id, f64::from(answer.score))).take(SHOWN).collect();
         Came { found, search_ns, response_ns, response_bytes: response.len() }
     }
 }

@@ -45,17 +45,19 @@ pub(crate) fn files(entries: usize) -> Vec<Arc<SourceFile>> {
     let stock = Stock::new(&knowledge, &analyser, times);
     let is_alone = |file: &&Arc<SourceFile>| ONE_OF_A_KIND.contains(&file.name.as_str());
     let mut files: Vec<_> = shipped.iter().filter(is_alone).cloned().collect();
-    let other: Vec<_> = shipped.iter().filter(|file| !is_alone(file)).collect();
+    let count = |file: &Arc<SourceFile>| load(std::slice::from_ref(file)).0.entries().len();
+    let other = shipped.iter().filter(|file| !is_alone(file));
+    let other: Vec<_> = other.map(|file| (file, count(file))).collect();
     let mut there = 0;
     for copy in 0.. {
         let copy = copy.to_string();
         let mut in_turn = other.clone();
-        in_turn.sort_by_key(|file| Chance::of(&[&file.name, &copy]).order());
-        for file in in_turn {
+        in_turn.sort_by_key(|(file, _)| Chance::of(&[&file.name, &copy]).order());
+        for (file, count) in in_turn {
             if there >= entries {
                 return files;
             }
-            there += load(std::slice::from_ref(file)).0.entries().len();
+            there += count;
             files.push(match copy.as_str() {
                 "0" => Arc::clone(file),
                 _ => Edition { copy: &copy, entry: String::new(), analyser: &analyser, stock: &stock }.of(file),

@@ -22,7 +22,7 @@ use std::io::{BufRead, Write};
 use std::time::{Duration, Instant};
 
 /// How many entries are told of.
-const SHOWN: usize = 5;
+pub(crate) const SHOWN: usize = 5;
 /// The longest text of an embed and of its fields, in characters.
 const DESCRIPTION: usize = 4_096;
 const FIELD: usize = 1_024;

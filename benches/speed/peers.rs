@@ -2,7 +2,7 @@
 //! each in a process of its own, in turns: how fast they are, what they need,
 //! and how good their answers are.
 
-use crate::contestant::Came;
+use crate::contestant::{Came, SHOWN};
 use crate::interactions::asked;
 use crate::program::Running;
 use crate::questions;
@@ -11,10 +11,14 @@ use crate::stages::library;
 use crate::times::{Repeated, Times, print, ratio, shown};
 use iem_bot::answer::card::card;
 use iem_bot::answer::reply::{Outcome, Reply};
+use iem_bot::evaluation::plain_search::PlainSearch;
 use iem_bot::evaluation::questions::Question;
 use iem_bot::evaluation::score::{Tally, score, score_replies};
+use iem_bot::evaluation::unseen::unseen;
 use iem_bot::knowledge::entry::EntryId;
+use iem_bot::knowledge::{load, read};
 use iem_bot::search::Library;
+use serde_json::Value;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{ChildStdin, ChildStdout, Command, Stdio};
@@ -91,13 +95,16 @@ impl Talk {
     }
 }
 
+/// What was found for each question, best first: ids and scores.
+type Found = Vec<Vec<(String, f64)>>;
+
 /// What was seen of a peer.
 struct Seen {
     start: Times,
     search: Repeated,
     response: Repeated,
     memory: Option<Memory>,
-    found: Vec<Vec<(String, f64)>>,
+    found: Found,
 }
 
 /// Measures and prints.
@@ -129,21 +136,63 @@ pub(crate) fn run() {
             ]
         }),
     );
-    let judged = PEERS.iter().zip(&seen).enumerate().flat_map(|(place, (peer, seen))| match place {
-        0 => vec![(peer.name.to_owned(), score(&library, &questions).total)],
+    let found: Vec<Found> = seen.into_iter().map(|seen| seen.found).collect();
+    tell_answers("Peers: answers to the same questions", &library, &questions, &found);
+    let stranger = unseen(|| load(&read::built_in().0).0, &questions).unwrap();
+    let found = find_as_strangers(&stranger, &questions, entries.path());
+    tell_answers("Peers: the same, without phrasings like the questions", &stranger, &questions, &found);
+}
+
+/// Prints how good answers are: ours, and what each peer found.
+fn tell_answers(heading: &str, library: &Library, questions: &[Question], found: &[Found]) {
+    let judged = PEERS.iter().zip(found).enumerate().flat_map(|(place, (peer, found))| match place {
+        0 => vec![(peer.name.to_owned(), score(library, questions).total)],
         _ => vec![
-            (peer.name.to_owned(), judge(&library, &questions, &seen.found, f64::MIN)),
-            (format!("{}, best threshold", peer.name), best(&library, &questions, &seen.found)),
+            (peer.name.to_owned(), judge(library, questions, found, f64::MIN)),
+            (format!("{}, best threshold", peer.name), best(library, questions, found)),
         ],
     });
     print(
-        "Peers: answers to the same questions",
+        heading,
         ["", "hit@1", "hit@3", "refusals", "wrong and confident"],
         judged.map(|(name, tally)| {
             let share = |share: f64| format!("{share:.3}");
             [name, share(tally.hit_at_1()), share(tally.hit_at_3()), share(tally.refusal()), share(tally.wrong())]
         }),
     );
+}
+
+/// What each peer finds in knowledge that has no phrasings like the questions.
+fn find_as_strangers(stranger: &Library, questions: &[Question], entries: &Path) -> Vec<Found> {
+    let fewer = tempfile::NamedTempFile::new().unwrap();
+    let lines = std::fs::read_to_string(entries).unwrap();
+    let lines = lines.lines().map(|line| with_phrasings_of(stranger, serde_json::from_str(line).unwrap()).to_string());
+    std::fs::write(fewer.path(), lines.collect::<Vec<_>>().join("\n") + "\n").unwrap();
+    let plain = PlainSearch::new(&stranger.knowledge).unwrap();
+    let id = |position: usize| stranger.knowledge.entries()[position].id.to_string();
+    let by_tantivy = questions.iter().map(|question| {
+        plain
+            .search(&question.text, SHOWN)
+            .into_iter()
+            .map(|(position, score)| (id(position), f64::from(score)))
+            .collect()
+    });
+    let [_, _, others @ ..] = &PEERS;
+    let by_others = others.iter().map(|peer| {
+        let mut talk = Talk::start(peer, fewer.path());
+        questions.iter().map(|question| talk.ask(&question.text).found).collect()
+    });
+    // Ours are not found but answered.
+    [Found::new(), by_tantivy.collect()].into_iter().chain(by_others).collect()
+}
+
+/// An exported entry with those of its phrasings that a library has.
+fn with_phrasings_of(library: &Library, mut exported: Value) -> Value {
+    let id = exported["id"].as_str().and_then(EntryId::parse).unwrap();
+    let entry = library.knowledge.entry(&id).unwrap();
+    let kept: Vec<&str> = entry.names.iter().chain(&entry.phrasings).map(|asked| asked.value.as_str()).collect();
+    exported["phrasings"].as_array_mut().unwrap().retain(|phrasing| kept.contains(&phrasing.as_str().unwrap()));
+    exported
 }
 
 fn measure(entries: &Path, questions: &[Question]) -> Vec<Seen> {
@@ -180,7 +229,7 @@ fn measure(entries: &Path, questions: &[Question]) -> Vec<Seen> {
 }
 
 /// The figures of what was found, where anything above a score is an answer.
-fn judge(library: &Library, questions: &[Question], found: &[Vec<(String, f64)>], above: f64) -> Tally {
+fn judge(library: &Library, questions: &[Question], found: &Found, above: f64) -> Tally {
     let reply = |number: usize, text: &str| {
         let entries = found[number].iter().filter_map(|(id, _)| library.knowledge.entry(&EntryId::parse(id)?));
         let answers: Vec<_> = entries.map(|entry| card(&library.knowledge, entry, 0.0)).collect();
@@ -196,7 +245,7 @@ fn judge(library: &Library, questions: &[Question], found: &[Vec<(String, f64)>]
 
 /// The same with the threshold that is best for these very questions: most
 /// answered rightly or refused rightly.
-fn best(library: &Library, questions: &[Question], found: &[Vec<(String, f64)>]) -> Tally {
+fn best(library: &Library, questions: &[Question], found: &Found) -> Tally {
     let mut scores: Vec<f64> = found.iter().filter_map(|found| Some(found.first()?.1)).collect();
     scores.sort_by(f64::total_cmp);
     let thresholds = (1..20).map(|part| scores[scores.len() * part / 20]);

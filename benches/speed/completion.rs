@@ -16,7 +16,7 @@ const TEXTS: usize = 60;
 /// The most letters that are typed: by then people have found what they want.
 const LETTERS: usize = 24;
 /// How often each is typed.
-const ROUNDS: u32 = 5;
+const ROUNDS: usize = 5;
 
 /// Measures and prints.
 pub(crate) fn run() {
@@ -24,7 +24,7 @@ pub(crate) fn run() {
     let options = ALL.into_iter().flat_map(|command| command.options.iter().map(move |option| (command, option)));
     let rows = options.filter_map(|(command, option)| {
         let typed = typed(&library, option)?;
-        let times = complete(&library, command, option, &typed);
+        let times = complete(&library, command, option, &typed, ROUNDS);
         let name = format!("/{} {}", command.name, option.name);
         Some([name, times.count().to_string(), shown(times.median()), shown(times.p99())])
     });
@@ -48,10 +48,16 @@ pub(crate) fn typed(library: &Library, option: &CommandOption) -> Option<Vec<Str
 }
 
 /// The times from an interaction that was read to the text of its response.
-pub(crate) fn complete(library: &Library, command: &Command, option: &CommandOption, typed: &[String]) -> Times {
+pub(crate) fn complete(
+    library: &Library,
+    command: &Command,
+    option: &CommandOption,
+    typed: &[String],
+    rounds: usize,
+) -> Times {
     let policy = Policy::default();
     let mut times = Repeated::new(typed.len());
-    for (number, typed) in (0..ROUNDS).flat_map(|_| typed.iter().enumerate()) {
+    for (number, typed) in (0..rounds).flat_map(|_| typed.iter().enumerate()) {
         let interaction = Interaction::from_value(typing(command.name, option.name, typed)).unwrap();
         times.of(number, || callback(&dispatch(library, &policy, &interaction).response).unwrap().to_string());
     }

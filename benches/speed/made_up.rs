@@ -36,11 +36,12 @@ const SENTENCES: [&str; 16] = [
 /// Keys whose texts are names: no two things are called the same.
 const NAMES: [&str; 4] = ["name", "aliases", "term", "abbreviation"];
 
-/// Files with so many entries, or a few more.
+/// Files with so many entries, or a few more; the shipped ones for 0.
 pub(crate) fn files(entries: usize) -> Vec<Arc<SourceFile>> {
     let shipped = read::built_in().0;
     let (knowledge, _) = load(&shipped);
     let analyser = Analyser::new(knowledge.vocabulary());
+    let entries = if entries == 0 { knowledge.entries().len() } else { entries };
     let times = float(entries) / float(knowledge.entries().len());
     let stock = Stock::new(&knowledge, &analyser, times);
     let is_alone = |file: &&Arc<SourceFile>| ONE_OF_A_KIND.contains(&file.name.as_str());

@@ -4,6 +4,7 @@
 pub mod fit;
 pub mod near_duplicates;
 pub mod phrasings;
+pub mod plain_search;
 pub mod questions;
 pub mod score;
 pub mod stages;

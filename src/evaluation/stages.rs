@@ -2,11 +2,11 @@
 //! less of the program.
 //!
 //! The first stage is what anybody gets from a full-text search library as it
-//! comes, and the one place where text that people typed reaches a query
-//! parser. The last two lines tell how the whole does on questions that its
+//! comes. The last two lines tell how the whole does on questions that its
 //! weights have not seen, and that no phrasing was written after.
 
 use super::fit::{FOLDS, fit_without_each_part};
+use super::plain_search::PlainSearch;
 use super::questions::Question as Asked;
 use super::score::{Tally, score, score_replies};
 use super::unseen::unseen;
@@ -20,17 +20,9 @@ use crate::answer::weights::Weights;
 use crate::knowledge::Knowledge;
 use crate::search::Library;
 use crate::search::index::IndexError;
-use crate::search::words::texts;
-use tantivy::collector::TopDocs;
-use tantivy::directory::RamDirectory;
-use tantivy::query::QueryParser;
-use tantivy::schema::{Schema, TEXT};
-use tantivy::{Searcher, TantivyDocument};
 
 /// How many entries a reply of an early stage holds: as many as a whole one.
 const SHOWN: usize = RELATED_SHOWN + 1;
-/// Memory for the indexing thread.
-const INDEXING_BYTES: usize = 64 * 1024 * 1024;
 
 /// A stage and its figures.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,7 +54,7 @@ pub fn stages(
     };
     let no_facts = |_, text: &str| decide_with(library, text, &shipped, &|_, _| None).reply;
     Ok(vec![
-        by_position("plain full-text search", &|text| plain.search(text)),
+        by_position("plain full-text search", &|text| positions(&plain.search(text, SHOWN))),
         by_position("our words and fields", &|text| by_words(library, text)),
         by_position("+ synonyms", &|text| by_synonyms(library, text)),
         by_position("+ spelling and names", &|text| proposed(library, text)),
@@ -105,41 +97,4 @@ fn ranked(library: &Library, text: &str, weights: &Weights) -> Vec<usize> {
 
 fn positions(found: &[(usize, f32)]) -> Vec<usize> {
     found.iter().map(|(position, _)| *position).collect()
-}
-
-/// Full-text search with everything left as it comes: tantivy's own cutting of
-/// words, its query parser, BM25 over three fields of equal weight.
-struct PlainSearch {
-    searcher: Searcher,
-    parser: QueryParser,
-}
-
-impl PlainSearch {
-    fn new(knowledge: &Knowledge) -> Result<Self, IndexError> {
-        let mut builder = Schema::builder();
-        let [title, phrasings, text] = ["title", "phrasings", "text"].map(|name| builder.add_text_field(name, TEXT));
-        let builder = tantivy::Index::builder().schema(builder.build());
-        let mut writer = builder.single_segment_index_writer(RamDirectory::create(), INDEXING_BYTES)?;
-        for entry in knowledge.entries() {
-            let mut document = TantivyDocument::new();
-            document.add_text(title, &entry.title);
-            for asked in entry.phrasings.iter().chain(&entry.names) {
-                document.add_text(phrasings, &asked.value);
-            }
-            for part in texts(entry) {
-                document.add_text(text, part);
-            }
-            writer.add_document(document)?;
-        }
-        let index = writer.finalize()?;
-        let searcher = index.reader()?.searcher();
-        Ok(Self { searcher, parser: QueryParser::for_index(&index, vec![title, phrasings, text]) })
-    }
-
-    /// Positions of what is found, best first.
-    fn search(&self, text: &str) -> Vec<usize> {
-        let (query, _) = self.parser.parse_query_lenient(text);
-        let found = self.searcher.search(&query, &TopDocs::with_limit(SHOWN).order_by_score());
-        found.unwrap_or_default().into_iter().map(|(_, address)| address.doc_id as usize).collect()
-    }
 }

@@ -63,7 +63,7 @@ pub(super) fn open(options: &Options, settings: &Settings) -> Result<Live, Failu
             Failure::Told
         }
         other => {
-            Failure::problem(other.to_string(), "set `index.dir` to a folder that can be written, or leave it empty")
+            Failure::problem(other.to_string(), "please report this, with the knowledge that it is about")
         }
     })
 }

@@ -61,8 +61,8 @@ impl Editions {
     pub(crate) fn entry(&self, number: usize) -> String {
         format!(
             "[[entry]]\nid = \"edition\"\nquestion = \"Which edition of the knowledge is this?\"\n\
-             phrasings = [\"knowledge edition number\", \"edition of what you know\", \"what edition is that\"]\n\
-             answer = \"This is edition {number} of the knowledge.\"\ntags = [\"edition\"]\nsources = [{}]\n",
+             phrasings = [\"knowledge edition number\", \"edition of what you know\", \"what edition is that\", \
+             \"say your edition\"]\nrelated = [\"faq/what-is-an-iem\"]\nanswer = \"This is edition {number} of the knowledge.\"\ntags = [\"edition\"]\nsources = [{}]\n",
             self.source
         )
     }

@@ -5,7 +5,7 @@
 //! takes the place of, or a new one.
 
 use super::diagnostics::assert_shown;
-use super::shown::assert_answered;
+use super::shown::assert_taken;
 use iem_bot::cli::terminal;
 use iem_bot::discord::dispatch::dispatch;
 use iem_bot::discord::interaction::Interaction;
@@ -59,5 +59,5 @@ fn asked(library: &Library, kind: u8, data: &serde_json::Value) {
     });
     let read = Interaction::from_value(interaction.clone()).unwrap();
     let outcome = dispatch(library, &Policy::default(), &read);
-    assert_answered(&interaction, &outcome, "");
+    assert_taken(&interaction, &outcome);
 }

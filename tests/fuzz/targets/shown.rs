@@ -16,10 +16,17 @@ const MARKUP: [&str; 9] = ["<@", "<#", "<:", "<a:", "<t:", "</", "<id:", "@every
 /// Asserts that Discord takes an outcome as the answer to an interaction, and
 /// that nothing in it does harm. `typed` is all that a person has a hand in.
 pub(super) fn assert_answered(interaction: &Value, outcome: &Outcome, typed: &str) {
+    assert_harmless(&assert_taken(interaction, outcome), typed);
+}
+
+/// Asserts that Discord takes an outcome as the answer to an interaction, and
+/// that nothing in it is hidden.
+pub(super) fn assert_taken(interaction: &Value, outcome: &Outcome) -> Value {
     let callback = to_discord::callback(&outcome.response).unwrap();
     let problems = validate_callback(interaction, &callback);
     assert!(problems.is_empty(), "{problems:#?}\n{interaction}\n{callback:#}");
-    assert_harmless(&callback, typed);
+    assert_nothing_hidden(&callback);
+    callback
 }
 
 /// Asserts that Discord takes a message in a channel.
@@ -31,13 +38,19 @@ pub(super) fn assert_message(message: &Value, typed: &str) {
     assert_harmless(message, typed);
 }
 
+fn assert_nothing_hidden(json: &Value) {
+    for text in seen(json) {
+        let hidden = text.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t') || turns(*c));
+        assert_eq!(hidden, None, "in {text:?}");
+    }
+}
+
 fn assert_harmless(json: &Value, typed: &str) {
+    assert_nothing_hidden(json);
     for text in seen(json) {
         for markup in MARKUP {
             assert!(!text.contains(markup), "{markup:?} in {text:?}");
         }
-        let hidden = text.chars().find(|c| c.is_control() && *c != '\n' || turns(*c));
-        assert_eq!(hidden, None, "in {text:?}");
         for link in typed.split_whitespace().filter_map(link) {
             assert!(is_ours(link) || !text.contains(link), "{link:?} in {text:?}");
         }

@@ -23,8 +23,8 @@ use traffic::{Counts, over_http, over_the_gateway, spoken};
 
 /// How long an ordinary run lasts.
 const SHORT: Duration = Duration::from_secs(4);
-/// The time between two interactions on one way: 33 a second, and as many on the other.
-const PACE: Duration = Duration::from_millis(30);
+/// The time between two interactions on one way: 25 a second, and as many on the other.
+const PACE: Duration = Duration::from_millis(40);
 /// The time between two messages that mention the bot.
 const TALK_PACE: Duration = Duration::from_millis(300);
 /// What is answered late is waited for so long at the end.
@@ -100,7 +100,7 @@ async fn paced<D: Future<Output = ()> + Send + 'static>(pace: Duration, until: I
 /// Edits the knowledge, drops connections, and writes down how the bots do.
 async fn life(lasts: Duration, until: Instant, editions: &Editions, http: &Bot, gateway: &Bot) -> Vec<Sample> {
     eprintln!("{}", sample::HEADING);
-    let (mut edit, mut drop, mut line) = (1, 1, 1);
+    let (mut edit, mut drop, mut line, mut second) = (1, 1, 1, 1);
     let mut samples = Vec::new();
     let began = until - lasts;
     while Instant::now() < until {
@@ -116,10 +116,14 @@ async fn life(lasts: Duration, until: Instant, editions: &Editions, http: &Bot, 
             drop_connection(&gateway.discord, drop);
             drop += 1;
         }
+        if passed > Duration::from_secs(second) {
+            second += 1;
+            http.discord.forget();
+            gateway.discord.forget();
+        }
         if passed > lasts / LINES * line {
             line += 1;
             for (name, bot) in [("serve", http), ("run", gateway)] {
-                bot.discord.forget();
                 let sample = Sample::of(name, passed, &bot.program, &bot.counts);
                 eprintln!("{sample}");
                 samples.push(sample);

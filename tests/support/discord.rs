@@ -233,7 +233,9 @@ impl Discord {
         self.shared.change(|state| {
             let now = state.now();
             state.interactions.retain(|_, interaction| now.duration_since(interaction.at) < REMEMBERED);
-            state.calls.retain(|call| call.at.elapsed() < REMEMBERED);
+            // Their places in the list are known elsewhere; what they carried is what takes room.
+            let old = state.calls.iter_mut().rev().skip_while(|call| call.at.elapsed() < REMEMBERED);
+            old.take_while(|call| !call.body.is_null()).for_each(|call| call.body = Value::Null);
             let old = state.messages.len().saturating_sub(MESSAGES_REMEMBERED);
             if let Some(first) = state.messages.keys().nth(old).copied() {
                 state.messages = state.messages.split_off(&first);

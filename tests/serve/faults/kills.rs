@@ -6,7 +6,7 @@
 
 use crate::editions::Editions;
 use crate::endpoint::client;
-use crate::program::{Program, ROOT, Setup, small_knowledge};
+use crate::program::{PATIENCE, Program, ROOT, Setup, small_knowledge};
 use crate::support::discord::Discord;
 use nix::sys::signal::Signal;
 use std::fs;
@@ -26,10 +26,8 @@ async fn killed_at_any_moment_it_answers_right_after_the_next_start() {
     let index = TempDir::new().unwrap();
     let config = format!("[index]\ndir = {:?}\n[discord]\nregister = false\n", index.path());
     let start = || Setup::serve(&discord).knowledge(editions.path()).config(&config).start();
-    let began = Instant::now();
-    start().address();
-    let whole = began.elapsed();
-    let mut left_over = 0;
+    let (mut whole, mut left_over) = (PATIENCE, 0);
+    drop(measured(&start, &mut whole));
     for kill in 1..=kills {
         editions.write(1 + kill);
         // Half of them while it starts, half while it reindexes.
@@ -38,12 +36,21 @@ async fn killed_at_any_moment_it_answers_right_after_the_next_start() {
         program.signal(Signal::SIGKILL);
         program.ends();
         left_over += usize::from(half_built(index.path()) > 0);
-        let mut program = start();
+        let mut program = measured(&start, &mut whole);
         editions.assert_answered(&client(), program.address()).await;
         program.assert_well();
         assert_eq!((indexes(index.path()), half_built(index.path())), (1, 0), "after kill {kill}");
     }
     eprintln!("{kills} kills, {left_over} of them left a half-built index");
+}
+
+/// A copy that serves, and the least time that this ever took.
+fn measured(start: &impl Fn() -> Program, least: &mut Duration) -> Program {
+    let began = Instant::now();
+    let program = start();
+    program.address();
+    *least = began.elapsed().min(*least);
+    program
 }
 
 /// A copy that has served the edition before and was just told to read anew.

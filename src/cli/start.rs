@@ -62,9 +62,7 @@ pub(super) fn open(options: &Options, settings: &Settings) -> Result<Live, Failu
             tell(&problems);
             Failure::Told
         }
-        other => {
-            Failure::problem(other.to_string(), "please report this, with the knowledge that it is about")
-        }
+        other => Failure::problem(other.to_string(), "please report this, with the knowledge that it is about"),
     })
 }
 

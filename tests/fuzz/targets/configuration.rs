@@ -12,7 +12,8 @@ use std::sync::Arc;
 pub(crate) fn run(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let name = "config/iem-bot.toml".to_owned();
-    let (settings, problems) = settings::read(&Arc::new(SourceFile { path: name.clone(), name, text: text.to_owned() }));
+    let (settings, problems) =
+        settings::read(&Arc::new(SourceFile { path: name.clone(), name, text: text.to_owned() }));
     problems.iter().for_each(assert_shown);
     if !problems.iter().any(Diagnostic::is_error) {
         let throttle = Throttle::new(&settings.limits);

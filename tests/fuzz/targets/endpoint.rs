@@ -33,8 +33,7 @@ static SERVICE: LazyLock<Arc<Service>> = LazyLock::new(|| {
     let live = Live::open(Origin::BuiltIn, None).unwrap();
     let rest = Rest::new(&SecretString::new("token".to_owned()), Some("http://127.0.0.1:1")).unwrap();
     let much = 1_000_000;
-    let limits =
-        LimitSettings { user_burst: much, user_per_minute: much, server_burst: much, server_per_minute: much };
+    let limits = LimitSettings { user_burst: much, user_per_minute: much, server_burst: much, server_per_minute: much };
     Arc::new(Service::new(Arc::new(live), Arc::new(rest), &Settings { limits, ..Settings::default() }))
 });
 

@@ -35,16 +35,7 @@ impl Sample {
         };
         let files = fs::read_dir(format!("{process}/fd")).map_or(0, Iterator::count);
         let (answered, lost, slowest) = (counts.answered(), counts.lost(), counts.slowest());
-        Self {
-            name,
-            after,
-            memory_kib: number("VmRSS:"),
-            threads: number("Threads:"),
-            files,
-            answered,
-            lost,
-            slowest,
-        }
+        Self { name, after, memory_kib: number("VmRSS:"), threads: number("Threads:"), files, answered, lost, slowest }
     }
 }
 

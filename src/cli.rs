@@ -18,7 +18,7 @@ mod secrets;
 mod serve;
 mod signals;
 mod start;
-mod terminal;
+pub mod terminal;
 mod watch;
 
 use clap::Parser;

@@ -3,5 +3,6 @@
 
 pub mod diagnostic;
 pub mod fields;
+pub mod hidden;
 pub mod schema;
 pub mod source_file;

@@ -146,6 +146,6 @@ fn completed(library: &Library, command: &str, option: &str) -> Quantiles {
 fn on_disk(library: &Library) -> u64 {
     let folder = tempfile::tempdir().unwrap();
     let words = Words::new(&library.knowledge, &library.analyser);
-    open_or_build(folder.path(), &library.knowledge, &words).unwrap();
+    open_or_build(folder.path(), &library.knowledge, &words, &library.lexicon).unwrap();
     size_of(folder.path())
 }

@@ -5,6 +5,8 @@ use crate::text::english::is_english;
 
 /// Shorter ones are rather a name or a slip.
 const SHORTEST: usize = 9;
+/// Longer ones are no words of anybody's, and would take minutes to part.
+const LONGEST: usize = 60;
 /// The mean length of parts below which they are letters thrown together.
 const LEAST_MEAN_LENGTH: usize = 3;
 
@@ -13,7 +15,8 @@ const LEAST_MEAN_LENGTH: usize = 3;
 /// or name itself, or no such words do.
 pub(super) fn parts(library: &Library, word: &str) -> Option<Vec<String>> {
     let is_name = || library.names.get(word).is_some();
-    if word.len() < SHORTEST || !word.bytes().all(|byte| byte.is_ascii_alphabetic()) || is_name() {
+    if !(SHORTEST..=LONGEST).contains(&word.len()) || !word.bytes().all(|byte| byte.is_ascii_alphabetic()) || is_name()
+    {
         return None;
     }
     let is_word = |part: &str| match part.len() {

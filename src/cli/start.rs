@@ -62,9 +62,7 @@ pub(super) fn open(options: &Options, settings: &Settings) -> Result<Live, Failu
             tell(&problems);
             Failure::Told
         }
-        other => {
-            Failure::problem(other.to_string(), "set `index.dir` to a folder that can be written, or leave it empty")
-        }
+        other => Failure::problem(other.to_string(), "please report this, with the knowledge that it is about"),
     })
 }
 

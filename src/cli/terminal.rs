@@ -57,7 +57,7 @@ impl Terminal {
 }
 
 /// A whole reply.
-pub(super) fn render(reply: &Reply, width: usize) -> String {
+pub fn render(reply: &Reply, width: usize) -> String {
     let mut out = String::new();
     if !reply.corrections.is_empty() {
         let read: Vec<String> = reply
@@ -148,7 +148,7 @@ pub(super) fn wrap(text: &str, width: usize, indent: &str) -> String {
 }
 
 /// Paragraphs and lists of Markdown, wrapped.
-pub(super) fn markdown(text: &str, width: usize) -> String {
+pub fn markdown(text: &str, width: usize) -> String {
     let mut blocks = Blocks { width, ..Blocks::default() };
     for event in Parser::new(text) {
         blocks.event(event);

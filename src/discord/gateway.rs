@@ -1,7 +1,7 @@
 //! The bot on Discord's gateway: serenity's shards carry events in, our REST
 //! module carries answers out.
 
-mod from_serenity;
+pub mod from_serenity;
 mod handler;
 
 use super::registration;

@@ -241,13 +241,12 @@ impl Raw {
                 let filled = options.into_iter().filter_map(|option| Some((option.name, text(option.value?)?)));
                 Request::Command { name, options: filled.collect() }
             }
-            kind::COMPLETION => match options.into_iter().find(|option| option.focused == Some(true)) {
-                Some(option) => {
-                    let typed = option.value.and_then(text).unwrap_or_default();
-                    Request::Completion { command: name, option: option.name, typed }
-                }
-                None => Request::Unknown,
-            },
+            kind::COMPLETION => {
+                // Without a name nothing is offered: choices are all that Discord takes here.
+                let focused = options.into_iter().find(|option| option.focused == Some(true));
+                let (option, value) = focused.map(|option| (option.name, option.value)).unwrap_or_default();
+                Request::Completion { command: name, option, typed: value.and_then(text).unwrap_or_default() }
+            }
             kind::COMPONENT => {
                 let flags = message.and_then(|message| message.flags).unwrap_or_default();
                 Request::Press {
@@ -312,6 +311,9 @@ mod tests {
         let data = json!({"name": "iem", "options": [{"name": "question", "value": "wha", "focused": true}]});
         let expected = Request::Completion { command: "iem".into(), option: "question".into(), typed: "wha".into() };
         assert_eq!(read(&json!({"type": 4, "data": data})).request, expected);
+
+        let nowhere = Request::Completion { command: "iem".into(), option: String::new(), typed: String::new() };
+        assert_eq!(read(&json!({"type": 4, "data": {"name": "iem"}})).request, nowhere);
 
         let pressed = json!({"custom_id": "1p", "component_type": 3, "values": ["brand/shure"]});
         let expected = Request::Press { custom_id: "1p".into(), picked: vec!["brand/shure".into()], on_private: true };

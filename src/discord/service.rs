@@ -9,6 +9,7 @@ use super::present::{notice, reindexed};
 use super::rest::{Rest, RestError};
 use super::throttle::{Throttle, TooMuch};
 use crate::metrics;
+use crate::search::Library;
 use crate::settings::Settings;
 use crate::snapshot::{Live, ReindexError};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -31,6 +32,9 @@ pub struct Service {
     rest: Arc<Rest>,
     log_questions: bool,
 }
+
+/// What makes answers: [`dispatch`], or what a test has in its place.
+type Centre = fn(&Library, &Policy, &Interaction) -> Outcome;
 
 /// The way an event came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,10 +75,14 @@ impl Service {
 
     /// Answers an interaction. Takes a millisecond or so and waits for nothing.
     pub fn answer(&self, interaction: &Interaction, carrier: Carrier) -> Outcome {
+        self.answer_by(dispatch, interaction, carrier)
+    }
+
+    fn answer_by(&self, centre: Centre, interaction: &Interaction, carrier: Carrier) -> Outcome {
         let started = Instant::now();
         let outcome = match self.too_much(interaction) {
             Some(too_much) => Outcome::say(slow_down(too_much), "limited", true),
-            None => self.caught(interaction),
+            None => self.caught(centre, interaction),
         };
         self.note(&Noted { carrier, what: what(&interaction.request), outcome: &outcome, interaction, started });
         outcome
@@ -89,9 +97,9 @@ impl Service {
     }
 
     /// A mistake of ours costs one answer, not the bot.
-    fn caught(&self, interaction: &Interaction) -> Outcome {
+    fn caught(&self, centre: Centre, interaction: &Interaction) -> Outcome {
         let library = self.live.current();
-        let answered = catch_unwind(AssertUnwindSafe(|| dispatch(&library, &self.policy, interaction)));
+        let answered = catch_unwind(AssertUnwindSafe(|| centre(&library, &self.policy, interaction)));
         answered.unwrap_or_else(|_| {
             tracing::error!(interaction = interaction.id, "answering failed; please report this");
             match interaction.request {
@@ -241,4 +249,72 @@ fn slow_down(too_much: TooMuch) -> super::view::Message {
     let seconds = wait.as_secs() + 1;
     let text = format!("{whose} asked me a lot just now. I can answer again in about {seconds} s.");
     notice::plain("One moment, please", &text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::snapshot::Origin;
+    use metrics_exporter_prometheus::PrometheusBuilder;
+    use secrecy::SecretString;
+    use serde_json::json;
+    use tracing_subscriber::fmt::MakeWriter;
+
+    /// What was logged.
+    #[derive(Clone, Default)]
+    struct Log(Arc<std::sync::Mutex<Vec<u8>>>);
+
+    impl std::io::Write for Log {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0.lock().unwrap().write(bytes)
+        }
+
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
+    impl MakeWriter<'_> for Log {
+        type Writer = Self;
+
+        fn make_writer(&self) -> Self {
+            self.clone()
+        }
+    }
+
+    fn service() -> Service {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/fixtures/knowledge");
+        let live = Live::open(Origin::Folder(folder), None).unwrap();
+        let rest = Rest::new(&SecretString::new("token".to_owned()), Some("http://127.0.0.1:1")).unwrap();
+        Service::new(Arc::new(live), Arc::new(rest), &Settings::default())
+    }
+
+    fn interaction(kind: u8) -> Interaction {
+        let option = json!({"name": "question", "type": 3, "value": "what is mmcx", "focused": kind == 4});
+        let data = json!({"name": "iem", "type": 1, "options": [option]});
+        let payload = json!({"id": "11", "type": kind, "token": "t", "user": {"id": "44"}, "data": data});
+        Interaction::from_value(payload).unwrap()
+    }
+
+    #[test]
+    fn a_panic_is_caught_answered_counted_and_logged() {
+        let (service, log) = (service(), Log::default());
+        let recorder = PrometheusBuilder::new().build_recorder();
+        let subscriber = tracing_subscriber::fmt().with_writer(log.clone()).finish();
+        let panics: Centre = |_, _, _| panic!("a mistake of ours");
+        ::metrics::with_local_recorder(&recorder, || {
+            tracing::subscriber::with_default(subscriber, || {
+                let said = service.answer_by(panics, &interaction(2), Carrier::Http);
+                assert_eq!(said, Outcome::failed(Response::Say(notice::failed())));
+                let completed = service.answer_by(panics, &interaction(4), Carrier::Gateway);
+                assert_eq!(completed, Outcome::failed(Response::Choices(Vec::new())));
+                // The next one is answered as if nothing had been.
+                assert_eq!(service.answer(&interaction(2), Carrier::Http).result, "answer");
+            });
+        });
+        let counted = recorder.handle().render();
+        assert!(counted.lines().any(|line| line.contains("result=\"failed\"") && line.ends_with(" 1")), "{counted}");
+        let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+        assert_eq!(log.matches("answering failed; please report this").count(), 2, "{log}");
+    }
 }

@@ -63,6 +63,8 @@ pub enum Rule {
     NearDuplicate,
     /// An entry that refers to no other, and that no other refers to.
     Orphan,
+    /// A character that nobody sees, or that turns text around.
+    Hidden,
 }
 
 impl Rule {
@@ -93,6 +95,7 @@ impl Rule {
             Rule::UnusedSource => "K022",
             Rule::NearDuplicate => "K023",
             Rule::Orphan => "K024",
+            Rule::Hidden => "K025",
         }
     }
 

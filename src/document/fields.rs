@@ -2,6 +2,7 @@
 //! place, and reading goes on, so that one run finds them all.
 
 use super::diagnostic::{Diagnostic, Rule};
+use super::hidden;
 use super::schema::{self, Description, Shape};
 use super::source_file::{Located, Place, SourceFile};
 use crate::text::distance::nearest;
@@ -185,6 +186,10 @@ impl<'r> Fields<'r> {
         if length > limit {
             let message = format!("{what} has {length} characters, {limit} are allowed");
             self.problem(Rule::TooLong, value.span(), message, "too long", "shorten it, or split the entry".into());
+            return None;
+        }
+        if let Some((_, c)) = hidden::find(text) {
+            self.problem(Rule::Hidden, value.span(), hidden::complaint(what, c), "hidden in here", hidden::HELP.into());
             return None;
         }
         Some(Located { value: text.to_owned(), place: self.place(value.span()) })

@@ -6,6 +6,7 @@ use super::reading::{Read, ids, references};
 use super::vocabulary::values;
 use crate::document::diagnostic::{Diagnostic, Rule};
 use crate::document::fields::{Fields, Problems, parse_table};
+use crate::document::hidden;
 use crate::document::source_file::{Located, Place, SourceFile};
 use crate::text::tokens::words;
 use std::ops::Range;
@@ -131,6 +132,9 @@ impl Section {
     }
 
     fn checked_text(&self, problems: &Problems) -> Option<Located<String>> {
+        for text in self.heading.iter().chain([&self.text]) {
+            check_hidden(text, problems);
+        }
         let text = self.text.value.as_str();
         let length = text.chars().count();
         let (rule, message, help) = if text.is_empty() {
@@ -145,6 +149,20 @@ impl Section {
         problems.add(Diagnostic::new(rule, place.clone(), message, "this section", help));
         None
     }
+}
+
+fn check_hidden(text: &Located<String>, problems: &Problems) {
+    let Some((at, c)) = hidden::find(&text.value) else { return };
+    let within = text.place.file.text.get(text.place.span.clone()).and_then(|written| written.find(&text.value));
+    let start = text.place.span.start + within.unwrap_or_default() + at;
+    let place = Place::new(&text.place.file, start..start + c.len_utf8());
+    problems.add(Diagnostic::new(
+        Rule::Hidden,
+        place,
+        hidden::complaint("this section", c),
+        "hidden here",
+        hidden::HELP,
+    ));
 }
 
 fn sections(file: &Arc<SourceFile>, body: Range<usize>) -> Vec<Section> {

@@ -10,7 +10,7 @@ use tantivy::{IndexSettings, TantivyDocument};
 
 /// Raised whenever what is indexed, or how, changes: an index of another
 /// version is not read.
-pub(super) const VERSION: u32 = 2;
+pub(super) const VERSION: u32 = 3;
 
 /// How much a match in a field counts. A question is most like other
 /// questions; a body mentions many things in passing.
@@ -66,13 +66,14 @@ impl Index {
         Ok(())
     }
 
-    /// Opens the index in a folder, if it is whole and of this knowledge's size.
+    /// Opens an index that was built before, if it is whole and of this
+    /// knowledge's size.
     pub(super) fn open_in(
-        folder: &std::path::Path,
+        directory: tantivy::directory::RamDirectory,
         knowledge: &Knowledge,
         lexicon: &Lexicon,
     ) -> Result<Self, IndexError> {
-        let index = tantivy::Index::open_in_dir(folder)?;
+        let index = tantivy::Index::open(directory)?;
         if index.schema() != schema() {
             return Err(IndexError::Foreign("its fields are others"));
         }

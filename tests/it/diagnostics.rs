@@ -173,6 +173,8 @@ broken! {
     table_for_a_list_of_tables: [("glossary.toml", GLOSSARY.replace("[[term]]", "[term]"))];
     empty_text: [("glossary.toml", but(GLOSSARY, "\"It keeps the bass in.\"", "\"  \""))];
     over_long_text: [("glossary.toml", but(GLOSSARY, "A seal is", &format!("A seal. {}", "ä ".repeat(150))))];
+    hidden_character: [("faq/a.toml", but(FAQ, "Which tip", "Which\\u202E tip"))];
+    hidden_character_in_an_article: [("articles/a.md", but(ARTICLE, "loudness", "loud\u{0}ness"))];
     too_few_phrasings: [("faq/a.toml", but(FAQ, "\"choose tips\", \"tips too big\", ", ""))];
     no_sources: [("connectors/a.toml", but(CONNECTOR, "[\"handbook\"]", "[]"))];
     one_synonym_is_none: [("vocabulary.toml", format!("{VOCABULARY}\n[[synonym]]\nwords = [\"wash\"]\n"))];

@@ -10,7 +10,6 @@ use iem_bot::snapshot::{Live, Origin, ReindexError};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, SystemTime};
 use tempfile::TempDir;
 
 /// Questions that go through the index, names, facts and nothing at all.
@@ -175,7 +174,7 @@ fn old_indexes_are_cleared_away_and_nothing_else_is() {
         "iem-bot-index-notes/a.txt",
         "iem-bot-index-v1-0123456789abcdef-copy/a.txt",
         "iem-bot-index-v1-0123456789abcdef.building-mine/a.txt",
-        // Somebody may be building here at this moment.
+        // Somebody is building here at this moment.
         "iem-bot-index-v1-0123456789abcdef.building-7/a.txt",
     ];
     let cleared = ["iem-bot-index-v1-0123456789abcdef/a.txt", "iem-bot-index-v1-0123456789abcdef.building-8/a.txt"];
@@ -184,11 +183,8 @@ fn old_indexes_are_cleared_away_and_nothing_else_is() {
         fs::create_dir_all(file.parent().unwrap()).unwrap();
         fs::write(file, name).unwrap();
     }
-    for process in ["mine", "8"] {
-        let left_over = folder.path().join(format!("iem-bot-index-v1-0123456789abcdef.building-{process}"));
-        let two_hours_ago = SystemTime::now() - Duration::from_secs(2 * 60 * 60);
-        fs::File::open(left_over).unwrap().set_modified(two_hours_ago).unwrap();
-    }
+    let building = fs::File::open(folder.path().join("iem-bot-index-v1-0123456789abcdef.building-7")).unwrap();
+    building.lock().unwrap();
     let copy = copy_of(&fixture("knowledge"));
     fs::write(copy.path().join("faq/more.toml"), "# Nothing yet.\n").unwrap();
     Library::new(knowledge(copy.path()), Some(folder.path())).unwrap();
@@ -204,15 +200,39 @@ fn old_indexes_are_cleared_away_and_nothing_else_is() {
     }
 }
 
+/// What a crash left is cleared away also where no index has to be built.
 #[test]
-fn a_folder_that_cannot_be_made_is_an_error_and_no_panic() {
+fn a_build_that_broke_off_is_cleared_away_at_the_next_start() {
+    let folder = TempDir::new().unwrap();
+    open(folder.path());
+    let mut broken_off = index_in(folder.path()).into_os_string();
+    broken_off.push(".building-0");
+    fs::create_dir(&broken_off).unwrap();
+    open(folder.path());
+    assert!(!Path::new(&broken_off).exists());
+}
+
+/// Containers that share a folder have the same process number.
+#[test]
+fn several_build_in_one_folder_at_a_time() {
+    let folder = TempDir::new().unwrap();
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| open(folder.path()));
+        }
+    });
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn without_a_folder_to_keep_it_in_the_index_is_in_memory() {
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("file");
     fs::write(&file, "").unwrap();
     for place in [file.clone(), file.join("below")] {
-        let error = Library::new(small(), Some(&place)).unwrap_err();
-        assert!(error.to_string().starts_with("the index folder cannot be used"), "{error}");
+        open(&place);
     }
+    assert!(file.is_file());
 }
 
 /// A library that is edited: its folder, and itself.

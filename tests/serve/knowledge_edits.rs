@@ -32,7 +32,7 @@ pub(crate) fn knowledge_of_its_own() -> TempDir {
     folder
 }
 
-fn copy_into(from: &Path, to: &Path) {
+pub(crate) fn copy_into(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for child in fs::read_dir(from).unwrap() {
         let child = child.unwrap();
@@ -68,7 +68,7 @@ pub(crate) fn spoil(knowledge: &Path) {
 }
 
 /// The fingerprint of an edition, as the bot computes it.
-fn fingerprint(knowledge: &Path) -> String {
+pub(crate) fn fingerprint(knowledge: &Path) -> String {
     let (files, problems) = read::folder(knowledge);
     assert!(problems.is_empty());
     load(&files).0.fingerprint().to_owned()
@@ -84,7 +84,7 @@ async fn served(client: &Client, program: &Program) -> String {
 }
 
 /// Waits until a copy serves an edition.
-async fn turns_to(client: &Client, program: &Program, fingerprint: &str) {
+pub(crate) async fn turns_to(client: &Client, program: &Program, fingerprint: &str) {
     let end = Instant::now() + PATIENCE;
     while served(client, program).await != fingerprint {
         assert!(Instant::now() < end, "it never served {fingerprint}: {:#?}", program.log());

@@ -13,9 +13,11 @@
 
 mod behind_nginx;
 mod draining;
+mod editions;
 mod effects;
 mod endpoint;
 mod everything;
+mod faults;
 mod hostile;
 mod knowledge_edits;
 mod metrics;
@@ -24,6 +26,7 @@ mod program;
 mod same_bytes;
 mod signatures;
 mod signing;
+mod soak;
 mod starting;
 #[path = "../support/mod.rs"]
 mod support;

@@ -66,16 +66,26 @@ impl Setup {
             command.env_remove(variable);
         }
         command
-            .current_dir(folder.path())
             .args(arguments)
             .args(["--log-format", "json", "-v"])
             .env("DISCORD_TOKEN", Discord::TOKEN)
             .env("DISCORD_PUBLIC_KEY", Signer::discord().public_key())
-            .env("DISCORD_API_URL", discord.api_url())
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::piped());
+            .env("DISCORD_API_URL", discord.api_url());
         Self { command, folder, knowledge: small_knowledge() }
+    }
+
+    /// In a shell that has done something first, such as setting a limit.
+    pub(crate) fn after(mut self, shell: &str) -> Self {
+        let mut command = Command::new("sh");
+        command.arg("-c").arg(format!("{shell}; exec \"$0\" \"$@\"")).arg(PROGRAM).args(self.command.get_args());
+        for (name, value) in self.command.get_envs() {
+            match value {
+                Some(value) => command.env(name, value),
+                None => command.env_remove(name),
+            };
+        }
+        self.command = command;
+        self
     }
 
     /// With further arguments.
@@ -106,7 +116,9 @@ impl Setup {
 
     /// Starts it and does not wait for anything.
     pub(crate) fn start(mut self) -> Program {
-        let mut child = self.command.arg("--knowledge").arg(&self.knowledge).spawn().unwrap();
+        let command = self.command.current_dir(self.folder.path()).arg("--knowledge").arg(&self.knowledge);
+        let streams = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
+        let mut child = streams.spawn().unwrap();
         let stderr = BufReader::new(child.stderr.take().unwrap());
         let said: Arc<Said> = Arc::default();
         let heard = Arc::clone(&said);
@@ -162,6 +174,11 @@ impl Program {
     pub(crate) fn nth_address(&self, number: usize) -> SocketAddr {
         let line: Value = serde_json::from_str(&self.says("\"listening\"", number)).unwrap();
         line["fields"]["address"].as_str().unwrap().parse().unwrap()
+    }
+
+    /// Its number.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
     }
 
     /// Sends it a signal.

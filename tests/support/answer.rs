@@ -29,7 +29,7 @@ impl Answer {
 
     /// Waits for a callback, as long as Discord would.
     pub(crate) async fn has_callback(&self) -> bool {
-        let look = |state: &mut State| state.interactions[&self.id].callback.as_ref().map(|_| ());
+        let look = |state: &mut State| state.interactions.get(&self.id)?.callback.as_ref().map(|_| ());
         self.discord.shared.wait_for(CALLBACK_LIMIT, look).await.is_some()
     }
 

@@ -22,6 +22,13 @@ use tokio::net::TcpListener;
 /// The bot's token: well formed, and good for nothing but this.
 pub(crate) const TOKEN: &str = "MTA5MDAwMDAwMDAwMDAwMDAwMQ.GStand.in-for-tests-and-no-secret-at-all";
 
+/// How long interactions and calls are remembered once a test lets Discord forget.
+const REMEMBERED: Duration = Duration::from_secs(20);
+/// How many messages are.
+const MESSAGES_REMEMBERED: usize = 1_000;
+/// How many events of a session are.
+const EVENTS_REMEMBERED: usize = 2_000;
+
 /// A Discord of the test's own, on loopback.
 #[derive(Clone, Debug)]
 pub(crate) struct Discord {
@@ -219,6 +226,22 @@ impl Discord {
     /// Lets the next requests of a kind fail.
     pub(crate) fn fail_next(&self, kind: RouteKind, failure: Failure, times: usize) {
         self.shared.change(|state| state.failures.plan(kind, failure, times));
+    }
+
+    /// Forgets what was long ago, so that a test can last for hours.
+    pub(crate) fn forget(&self) {
+        self.shared.change(|state| {
+            let now = state.now();
+            state.interactions.retain(|_, interaction| now.duration_since(interaction.at) < REMEMBERED);
+            // Their places in the list are known elsewhere; what they carried is what takes room.
+            let old = state.calls.iter_mut().rev().skip_while(|call| call.at.elapsed() < REMEMBERED);
+            old.take_while(|call| !call.body.is_null()).for_each(|call| call.body = Value::Null);
+            let old = state.messages.len().saturating_sub(MESSAGES_REMEMBERED);
+            if let Some(first) = state.messages.keys().nth(old).copied() {
+                state.messages = state.messages.split_off(&first);
+            }
+            state.gateway.sessions.values_mut().for_each(|session| session.forget(EVENTS_REMEMBERED));
+        });
     }
 
     /// How many planned failures have not happened yet.

@@ -107,6 +107,11 @@ impl Session {
         (sequence <= self.sequence).then(|| missed.map(|(_, payload)| payload.clone()).collect())
     }
 
+    /// Forgets all but the last events: nobody resumes from further back.
+    pub(crate) fn forget(&mut self, kept: usize) {
+        self.sent.drain(..self.sent.len().saturating_sub(kept));
+    }
+
     /// Whether events of a server come by this shard. Direct messages come by the first.
     pub(crate) fn is_for(&self, server: Option<Snowflake>) -> bool {
         let (shard, count) = self.shard;

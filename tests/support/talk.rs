@@ -207,11 +207,11 @@ fn blanked(message: &Value) -> Value {
 
 /// The bot's newest message that answers this one, or stands alone below it.
 fn reply_to(state: &State, id: Snowflake, channel: &Value, since: Snowflake) -> Option<SentMessage> {
-    let later = state.messages.values().filter(|message| BOT.wrote(&message.json));
-    let mut replies = later.map(|message| SentMessage { json: message.json.clone() }).filter(|message| {
-        let answered = message.answers();
-        let is_loose = answered.is_none() && message.id() >= since && message.json["channel_id"] == *channel;
-        (answered == Some(id) || is_loose) && message.id() != id
+    let later = state.messages.range(id + 1..).filter(|(_, message)| BOT.wrote(&message.json));
+    let mut replies = later.filter(|(later, message)| {
+        let answered = message.json["message_reference"]["message_id"].as_str().and_then(|id| id.parse().ok());
+        let is_loose = answered.is_none() && **later >= since && message.json["channel_id"] == *channel;
+        answered == Some(id) || is_loose
     });
-    replies.next()
+    replies.next().map(|(_, message)| SentMessage { json: message.json.clone() })
 }

@@ -6,7 +6,7 @@ use serenity::all::{Message, MessageType, Permissions, UserId};
 
 /// An interaction. By way of its JSON, so that there is one reader of it,
 /// whichever way it came.
-pub(super) fn interaction(interaction: &serenity::all::Interaction) -> Result<Interaction, Unreadable> {
+pub fn interaction(interaction: &serenity::all::Interaction) -> Result<Interaction, Unreadable> {
     let mut json = serde_json::to_value(interaction)?;
     // serenity reads the type and does not write it.
     json.as_object_mut().map(|keys| keys.insert("type".to_owned(), u8::from(interaction.kind()).into()));
@@ -14,7 +14,7 @@ pub(super) fn interaction(interaction: &serenity::all::Interaction) -> Result<In
 }
 
 /// A message.
-pub(super) fn heard(message: &Message, bot: UserId) -> Heard {
+pub fn heard(message: &Message, bot: UserId) -> Heard {
     let written = matches!(message.kind, MessageType::Regular | MessageType::InlineReply);
     Heard {
         asker: Asker {

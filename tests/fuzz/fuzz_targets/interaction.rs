@@ -1,0 +1,9 @@
+//! See `tests/fuzz/targets/interaction.rs`.
+#![no_main]
+
+#[path = "../support.rs"]
+mod support;
+#[path = "../targets/mod.rs"]
+mod targets;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::interaction::run(bytes));

@@ -20,6 +20,7 @@ pub mod list;
 pub mod lookup;
 mod near_names;
 mod phrase;
+pub mod price_limit;
 pub mod related;
 pub mod reply;
 mod run_together;

@@ -79,10 +79,19 @@ const DEFINING: [&str; 17] = [
     "when",
     "since",
 ];
+/// Of these, the ones that also ask what there is: "does it make any".
+const OFFERING: [&str; 3] = ["does", "do", "can"];
 /// How many of them: no more than "some".
 const COUNTS: [&str; 9] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 /// Words that mean no more than "have".
-const LINKING: [&str; 22] = [
+const LINKING: [&str; 29] = [
+    "cost",
+    "costs",
+    "costing",
+    "price",
+    "prices",
+    "priced",
+    "dollars",
     "use",
     "uses",
     "using",
@@ -146,8 +155,10 @@ pub fn answer(library: &Library, question: &Question) -> Option<Answer> {
 /// What the list is to be of, if the question asks for a list.
 fn wanted(question: &Question, filters: &[Filter], used: &[bool]) -> Option<Kind> {
     let starts_with_property = used.first().copied().unwrap_or(false) && filters.len() > 1;
-    let asks = question.has_word(&LIST_CUES) || question.tokens.len() <= 4 || starts_with_property;
-    if question.has_word(&DEFINING) || has_tag(question) || !asks {
+    let priced = is_priced(filters);
+    let asks = question.has_word(&LIST_CUES) || question.tokens.len() <= 4 || starts_with_property || priced;
+    let defines = question.has_word(&DEFINING) && !(priced && question.has_word(&OFFERING));
+    if defines || has_tag(question) || !asks {
         return None;
     }
     // A word that is a filter already does not also say what is listed, unless
@@ -160,11 +171,17 @@ fn wanted(question: &Question, filters: &[Filter], used: &[bool]) -> Option<Kind
     let of_one_brand = filters.iter().any(|filter| matches!(filter.property, Property::Brand(_)) && !filter.negated);
     if asks_for(&BRAND_WORDS) && !of_one_brand {
         Some(Kind::Brand)
-    } else if asks_for(&MODEL_WORDS) {
+    } else if asks_for(&MODEL_WORDS) || priced {
         Some(Kind::Model)
     } else {
         None
     }
+}
+
+/// Whether a price and something else is asked for: then it is models that are
+/// wanted, named so or not.
+fn is_priced(filters: &[Filter]) -> bool {
+    filters.len() > 1 && filters.iter().any(|filter| matches!(filter.property, Property::Price(_)))
 }
 
 /// Whether it says something and asks for consent: "all of them are, arent they".

@@ -168,7 +168,8 @@ fn is_written_for_it(library: &Library, candidate: &Candidate) -> bool {
 /// An answer made of typed facts, if the question asks for one.
 pub fn from_facts(library: &Library, question: &Question) -> Option<(Route, Answer)> {
     let lists = list::answer(library, question).map(|answer| (Route::List, answer));
-    let compared = comparison::answer(library, question).map(|answer| (Route::Comparison, answer));
+    let compared = comparison::answer(library, question).filter(|_| !facts::weighs(library, question));
+    let compared = compared.map(|answer| (Route::Comparison, answer));
     let known = facts::answers(library, question).map(|answer| (Route::Facts, answer));
     let mut best: Option<(Route, Answer)> = None;
     for (route, mut answer) in [compared, known, lists].into_iter().flatten() {

@@ -152,7 +152,7 @@ impl Question {
 fn is_foreign(library: &Library, tokens: &[Token], off_topic: &[bool], index: usize) -> bool {
     let Some(token) = tokens.get(index) else { return false };
     off_topic.get(index).copied().unwrap_or(false)
-        || !(library.analyser.is_filler(&token.text) || library.lexicon.is_asked_by(token))
+        || !(library.analyser.is_filler(&token.text) || library.lexicon.is_asked_by(token, &library.analyser))
 }
 
 /// The mean of shares, each with a weight; nought where nothing has weight.

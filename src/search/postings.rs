@@ -131,9 +131,8 @@ impl Postings {
                 field.inverted.reset_block_postings_from_terminfo(&list.place, block)?;
                 block
             }
-            None => block.insert(
-                field.inverted.read_block_postings_from_terminfo(&list.place, IndexRecordOption::WithFreqs)?,
-            ),
+            None => block
+                .insert(field.inverted.read_block_postings_from_terminfo(&list.place, IndexRecordOption::WithFreqs)?),
         };
         let weight = list.weight * weight;
         while block.block_len() > 0 {

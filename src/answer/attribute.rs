@@ -25,6 +25,8 @@ pub enum Attribute {
     Drivers,
     /// Impedance.
     Impedance,
+    /// Whether it needs an amplifier.
+    Driving,
     /// Sensitivity.
     Sensitivity,
     /// Price.
@@ -140,6 +142,10 @@ const CUES: &[(Attribute, &[Kind], &[&str])] = &[
         Attribute::Models,
         &[Kind::Brand],
         &[
+            "released",
+            "release",
+            "releases",
+            "launched",
             "models",
             "model",
             "lineup",
@@ -223,8 +229,25 @@ const CUES: &[(Attribute, &[Kind], &[&str])] = &[
             "conduction",
         ],
     ),
+    (
+        Attribute::Driving,
+        &[Kind::Model],
+        &[
+            "amp",
+            "amps",
+            "amplifier",
+            "amplifiers",
+            "amplification",
+            "dac",
+            "dongle",
+            "power",
+            "drive",
+            "drivable",
+            "driveable",
+        ],
+    ),
     (Attribute::Impedance, &[Kind::Model], &["impedance", "ohm"]),
-    (Attribute::Sensitivity, &[Kind::Model], &["sensitivity", "sensitive", "db", "drive", "efficient"]),
+    (Attribute::Sensitivity, &[Kind::Model], &["sensitivity", "sensitive", "db", "efficient"]),
     (
         Attribute::Price,
         &[Kind::Model],
@@ -335,6 +358,12 @@ pub fn asked(library: &Library, question: &Question, kind: Kind) -> (Vec<Attribu
         attributes.retain(|attribute| *attribute != unwanted);
     }
     (attributes, cue_words)
+}
+
+/// Whether a word asks for a fact: then it is one of ours, whatever the texts
+/// use.
+pub fn is_cue(word: &str) -> bool {
+    CUES.iter().any(|(_, _, cues)| cues.contains(&word))
 }
 
 fn is_gear(library: &Library, position: usize) -> bool {

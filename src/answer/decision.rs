@@ -7,7 +7,7 @@ use super::related::{RELATED_SHOWN, related};
 use super::reply::{Answer, Citation, Outcome, Reply, cite};
 use super::understanding::Question;
 use super::weights::Weights;
-use super::{comparison, computation, facts, list};
+use super::{comparison, computation, degree, facts, list};
 use crate::knowledge::entry::Kind;
 use crate::search::Library;
 
@@ -170,7 +170,9 @@ pub fn from_facts(library: &Library, question: &Question) -> Option<(Route, Answ
     let lists = list::answer(library, question).map(|answer| (Route::List, answer));
     let compared = comparison::answer(library, question).filter(|_| !facts::weighs(library, question));
     let compared = compared.map(|answer| (Route::Comparison, answer));
-    let known = facts::answers(library, question).map(|answer| (Route::Facts, answer));
+    // "Moondrop's cheapest" asks for the first of a list, not for the maker.
+    let ranks = lists.is_some() && degree::is_superlative(question);
+    let known = facts::answers(library, question).filter(|_| !ranks).map(|answer| (Route::Facts, answer));
     let mut best: Option<(Route, Answer)> = None;
     for (route, mut answer) in [compared, known, lists].into_iter().flatten() {
         answer.score *= SUREST_FACT;
@@ -249,6 +251,8 @@ impl Attempt {
     fn suggestions(&self, library: &Library) -> Vec<Answer> {
         let entries = library.knowledge.entries();
         let found = self.candidates.iter().filter_map(|candidate| Some((candidate, entries.get(candidate.position)?)));
+        let made = self.made.as_ref().map_or("", |(_, answer)| answer.id.as_str());
+        let found = found.filter(|(_, entry)| entry.id.as_str() != made);
         let found = found.map(|(candidate, entry)| card(&library.knowledge, entry, candidate.confidence));
         self.made.iter().map(|(_, answer)| answer.clone()).chain(found).take(SUGGESTIONS).collect()
     }

@@ -3,9 +3,9 @@
 
 use super::attribute::Attribute;
 use super::card::{brand_of, model_of};
-use super::computation::volt_gain;
+use super::driving::{loudness_at_one_volt, ohms};
 use super::understanding::Question;
-use crate::knowledge::entry::{Entry, Model};
+use crate::knowledge::entry::Entry;
 
 /// Which end of a scale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -160,22 +160,6 @@ fn number(entry: &Entry, attribute: Attribute) -> Option<f64> {
         }
         (Attribute::Impedance, Some(model)) => ohms(model),
         (Attribute::Sensitivity, Some(model)) => loudness_at_one_volt(model),
-        _ => None,
-    }
-}
-
-fn ohms(model: &Model) -> Option<f64> {
-    model.impedance_ohm.as_ref()?.parse().ok()
-}
-
-/// Sensitivity in dB/V, since sources give a voltage; worked out where it was
-/// published for a milliwatt.
-fn loudness_at_one_volt(model: &Model) -> Option<f64> {
-    let sensitivity = model.sensitivity.as_ref()?;
-    let value: f64 = sensitivity.value.parse().ok()?;
-    match sensitivity.unit.as_str() {
-        "dB/V" => Some(value),
-        "dB/mW" => Some(value + volt_gain(ohms(model)?)),
         _ => None,
     }
 }

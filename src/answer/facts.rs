@@ -114,10 +114,19 @@ fn explained(library: &Library, question: &Question, things: &[&Entry]) -> f32 {
 /// Words that ask about any thing.
 const COMMON_CUES: [&str; 8] = ["same", "maker", "sells", "brand", "iem", "earphone", "named", "company"];
 
+/// What drives an earphone, and how hard that is.
+const DRIVING_WORDS: [&str; 12] =
+    ["phone", "phones", "smartphone", "iphone", "laptop", "pc", "hard", "easy", "drive", "enough", "powerful", "plain"];
+
 /// Whether a word asks something that only some questions ask: of several
-/// things which has more, of a thing whether it is of a year or of a maker.
+/// things which has more, of a thing whether it is of a year or of a maker,
+/// or what drives it.
 fn is_one_more_cue(question: &Question, things: &[&Entry], word: &str) -> bool {
     let several = things.len() > 1;
+    let drives = question.has_word(&["amp", "amplifier", "drive", "power", "dongle"]);
+    if drives && DRIVING_WORDS.contains(&word) {
+        return true;
+    }
     several && (is_degree_word(word) && degree::asked(question).is_some() || is_making_word(word))
         || premise::years_of(word).is_some() && premise::years(question).is_some()
 }

@@ -6,8 +6,9 @@ use super::card::{
     self, brand_of, connectors_of_brand, country_in_sentence, drivers_phrase, model_of, price_phrase, sensitivity,
     unconfirmed,
 };
+use super::driving;
 use super::phrase::listed;
-use super::premise::{connector_check, country_check, driver_check, year_check};
+use super::premise::{chifi_check, connector_check, country_check, driver_check, year_check};
 use super::understanding::Question;
 use crate::knowledge::Knowledge;
 use crate::knowledge::entry::{Brand, Entry, Fit, Model};
@@ -35,16 +36,27 @@ impl Lead {
 pub fn lead(library: &Library, question: &Question, entry: &Entry, attribute: Attribute) -> Option<Lead> {
     let knowledge = &library.knowledge;
     let countries = countries(library, question);
-    let about_country = matches!(attribute, Attribute::Country | Attribute::Overview | Attribute::Models);
-    if about_country && !countries.is_empty() {
-        let maker = model_of(entry).map_or(Some(entry), |model| knowledge.entry(&model.brand))?;
+    if attribute_of_maker(attribute) && !countries.is_empty() {
+        let maker = maker_of(knowledge, entry)?;
         return country_check(knowledge, maker, brand_of(maker)?, &countries).map(Lead::Known);
+    }
+    if attribute_of_maker(attribute) && question.has_word(&["chifi"]) {
+        return chifi_check(maker_of(knowledge, entry)?).map(Lead::Known);
     }
     match (brand_of(entry), model_of(entry)) {
         (Some(brand), _) => brand_lead(knowledge, question, entry, brand, attribute),
         (_, Some(model)) => model_lead(knowledge, question, entry, model, attribute),
         _ => None,
     }
+}
+
+/// Whether a question for it may be one about the maker.
+fn attribute_of_maker(attribute: Attribute) -> bool {
+    matches!(attribute, Attribute::Country | Attribute::Maker | Attribute::Overview | Attribute::Models)
+}
+
+fn maker_of<'k>(knowledge: &'k Knowledge, entry: &'k Entry) -> Option<&'k Entry> {
+    model_of(entry).map_or(Some(entry), |model| knowledge.entry(&model.brand))
 }
 
 fn countries(library: &Library, question: &Question) -> Vec<String> {
@@ -140,7 +152,8 @@ fn model_lead(
             };
             ("description of the sound", model.signature.as_ref().map(sentence))
         }
-        Attribute::Fit => ("fit", Some(fit(name, model.fit))),
+        Attribute::Driving => ("sensitivity with its unit", driving::verdict(name, model)),
+        Attribute::Fit => return fit(name, model.fit).map(Lead::Known),
         _ => return None,
     };
     Some(known.map_or_else(|| Lead::Missing(format!("The knowledge base has no {what} for the {name}.")), Lead::Known))
@@ -156,11 +169,12 @@ fn connector(knowledge: &Knowledge, question: &Question, name: &str, model: &Mod
     Some(format!("{check}The {name} uses {connector}."))
 }
 
-fn fit(name: &str, fit: Fit) -> String {
+/// An entry that says nothing of its fit is not sure to be a universal only.
+fn fit(name: &str, fit: Fit) -> Option<String> {
     match fit {
-        Fit::Universal => format!("The {name} is listed here as a universal in-ear."),
-        Fit::Custom => format!("The {name} is a custom, moulded to one person's ears."),
-        Fit::Both => format!("The {name} comes both as a universal and as a custom."),
+        Fit::Universal => None,
+        Fit::Custom => Some(format!("The {name} is a custom, moulded to one person's ears.")),
+        Fit::Both => Some(format!("The {name} comes both as a universal and as a custom.")),
     }
 }
 

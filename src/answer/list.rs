@@ -5,6 +5,7 @@ use super::attribute::Attribute;
 use super::card::price_phrase;
 use super::degree::{self, Degree, is_degree_word};
 use super::filter::{EXCLUDING, Filter, Property, filters};
+use super::list_request::{BRAND_WORDS, COUNTS, LIST_CUES, MODEL_WORDS, wanted};
 use super::phrase::listed;
 use super::reply::{Answer, citations};
 use super::several::value;
@@ -21,75 +22,9 @@ const SOURCES_SHOWN: usize = 8;
 /// What a question must have explained to be answered by a list.
 const LEAST_EXPLAINED: f32 = 0.75;
 
-const BRAND_WORDS: [&str; 12] = [
-    "brand",
-    "brands",
-    "maker",
-    "makers",
-    "company",
-    "companies",
-    "manufacturer",
-    "manufacturers",
-    "firms",
-    "producers",
-    "who",
-    "whos",
-];
-const MODEL_WORDS: [&str; 14] = [
-    "iem", "model", "models", "earphone", "sets", "set", "ciem", "uiem", "hybrid", "tribrid", "quadbrid", "planar",
-    "lineup", "ones",
-];
-/// Words that ask for several things.
-const LIST_CUES: [&str; 22] = [
-    "which",
-    "what",
-    "list",
-    "all",
-    "any",
-    "some",
-    "examples",
-    "example",
-    "name",
-    "names",
-    "show",
-    "brands",
-    "models",
-    "makers",
-    "companies",
-    "manufacturers",
-    "popular",
-    "who",
-    "whats",
-    "best",
-    "good",
-    "known",
-];
-/// Words that ask what something is, not which there are.
-const DEFINING: [&str; 17] = [
-    "mean",
-    "means",
-    "meaning",
-    "define",
-    "definition",
-    "explain",
-    "explained",
-    "difference",
-    "does",
-    "do",
-    "why",
-    "how",
-    "can",
-    "should",
-    "would",
-    "when",
-    "since",
-];
-/// Of these, the ones that also ask what there is: "does it make any".
-const OFFERING: [&str; 3] = ["does", "do", "can"];
-/// How many of them: no more than "some".
-const COUNTS: [&str; 9] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 /// Words that mean no more than "have".
-const LINKING: [&str; 29] = [
+const LINKING: [&str; 30] = [
+    "top",
     "cost",
     "costs",
     "costing",
@@ -187,45 +122,6 @@ fn superlative(question: &Question, filters: &[Filter]) -> Option<Degree> {
     degree::asked(question).filter(|_| one_of_many)
 }
 
-/// What the list is to be of, if the question asks for a list.
-fn wanted(question: &Question, filters: &[Filter], used: &[bool], degree: Option<Degree>) -> Option<Kind> {
-    let starts_with_property = used.first().copied().unwrap_or(false) && filters.len() > 1;
-    let of_models = is_priced(filters) || degree.is_some();
-    let asks = question.has_word(&LIST_CUES) || question.tokens.len() <= 4 || starts_with_property || of_models;
-    let defines = question.has_word(&DEFINING) && !(of_models && question.has_word(&OFFERING));
-    if defines || has_tag(question) || !asks {
-        return None;
-    }
-    // A word that is a filter already does not also say what is listed, unless
-    // another one does: "tribrid" alone is a word to explain.
-    let asks_for = |words: &[&str]| {
-        let named = question.tokens.iter().enumerate().filter(|(_, token)| words.contains(&token.text.as_str()));
-        named.clone().any(|(index, _)| !used.get(index).copied().unwrap_or(false))
-            || (named.count() > 0 && question.has_word(&LIST_CUES))
-    };
-    let of_one_brand = filters.iter().any(|filter| matches!(filter.property, Property::Brand(_)) && !filter.negated);
-    if asks_for(&BRAND_WORDS) && !of_one_brand {
-        Some(Kind::Brand)
-    } else if asks_for(&MODEL_WORDS) || of_models {
-        Some(Kind::Model)
-    } else {
-        None
-    }
-}
-
-/// Whether a price and something else is asked for: then it is models that are
-/// wanted, named so or not.
-fn is_priced(filters: &[Filter]) -> bool {
-    filters.len() > 1 && filters.iter().any(|filter| matches!(filter.property, Property::Price(_)))
-}
-
-/// Whether it says something and asks for consent: "all of them are, arent they".
-fn has_tag(question: &Question) -> bool {
-    let mut last = question.tokens.iter().rev().map(|token| token.text.as_str());
-    let pronoun = last.next().is_some_and(|word| matches!(word, "they" | "it" | "right"));
-    pronoun && last.next().is_some_and(|word| matches!(word, "arent" | "isnt" | "dont" | "doesnt" | "are" | "is"))
-}
-
 /// Words such as "new" group brands, but say nothing sure of a model; and what
 /// is ranked by age is not grouped by it.
 fn fits(filter: &Filter, of_kind: Kind, degree: Option<Degree>) -> bool {
@@ -261,10 +157,20 @@ fn explained(library: &Library, question: &Question, used: &[bool], degree: Opti
         let known = used.get(index).copied().unwrap_or(false)
             || library.analyser.is_filler(word)
             || (degree.is_some() && is_degree_word(word))
+            || is_count(question, index)
             || [BRAND_WORDS.as_slice(), &MODEL_WORDS, &LIST_CUES, &LINKING, &COUNTS, &EXCLUDING]
                 .iter()
                 .any(|list| list.contains(&word));
         let off_topic = question.off_topic.get(index).copied().unwrap_or(false);
         f32::from(u8::from(known && !off_topic))
     })
+}
+
+/// "Name 3", "top 5".
+fn is_count(question: &Question, at: usize) -> bool {
+    let word = |at: usize| question.tokens.get(at).map_or("", |token| token.text.as_str());
+    let number = word(at);
+    let small = !number.is_empty() && number.len() <= 2 && number.bytes().all(|byte| byte.is_ascii_digit());
+    let before = at.checked_sub(1).map_or("", word);
+    small && (LIST_CUES.contains(&before) || matches!(before, "top" | "me" | "least"))
 }

@@ -2,9 +2,10 @@
 //! facts: "does Sony make the Aria", "is Etymotic from the 70s".
 
 use super::card::{brand_of, country_in_sentence, model_of, unconfirmed};
+use super::gear;
 use super::understanding::Question;
 use crate::knowledge::Knowledge;
-use crate::knowledge::entry::{Brand, Entry, Kind, Model};
+use crate::knowledge::entry::{Brand, BrandTag, Entry, Kind, Model};
 use crate::search::Library;
 use std::ops::RangeInclusive;
 
@@ -77,6 +78,9 @@ pub fn maker<'l>(library: &'l Library, question: &Question, things: &[&'l Entry]
         return None;
     }
     let maker = library.knowledge.entry(&model_of(model)?.brand)?;
+    if !gear::rivals(library, question).is_empty() {
+        return None;
+    }
     let others: Vec<&Entry> = things.iter().copied().filter(|entry| entry.kind == Kind::Brand).collect();
     if others.iter().any(|other| has_part_in(other, model, maker)) {
         return None;
@@ -96,7 +100,7 @@ fn asked(library: &Library, question: &Question, model: &Entry, maker: &Entry, o
     if question.has_word(&["or", "which", "who", "whose"]) {
         return Some(Asked::Which);
     }
-    if joined || whether {
+    if joined || question.has_word(&YES_OR_NO) {
         return Some(Asked::WhetherIt);
     }
     let model = place(library, question, model)?;
@@ -122,7 +126,7 @@ fn has_part_in(other: &Entry, model: &Entry, maker: &Entry) -> bool {
 impl MakerPremise<'_> {
     /// "No, the Aria is by Moondrop (China), not by Sony."
     pub fn correction(&self) -> String {
-        let name = model_of(self.model).map_or(self.model.title.as_str(), |model| model.name.as_str());
+        let name = &self.model.title;
         let maker = &self.maker.title;
         let country = brand_of(self.maker).and_then(|brand| brand.country.as_deref());
         let country = country.map(|country| format!(" ({country})")).unwrap_or_default();
@@ -133,7 +137,7 @@ impl MakerPremise<'_> {
             Asked::WhetherIt => format!("No, the {name} is by {maker}{country}, not by {others}."),
             Asked::Which => format!("The {name} is by {maker}{country}, not by {others}."),
             Asked::InPassing => {
-                format!("The knowledge base has no {name} by {others}; the {name} here is by {maker}{country}.")
+                format!("The knowledge base has no such model by {others}; the {name} is by {maker}{country}.")
             }
         }
     }
@@ -155,6 +159,17 @@ pub fn country_check(knowledge: &Knowledge, entry: &Entry, brand: &Brand, named:
         [_] => format!("No, {name} comes from another country: {country_text}."),
         _ => format!("{name} is from {country_text}."),
     })
+}
+
+/// Whether a maker belongs to the Chinese hi-fi scene.
+pub fn chifi_check(maker: &Entry) -> Option<String> {
+    let brand = brand_of(maker)?;
+    let name = &maker.title;
+    if brand.tags.contains(&BrandTag::ChiFi) {
+        return Some(format!("Yes, {name} belongs to the Chinese hi-fi scene (chi-fi)."));
+    }
+    let country = brand.country.as_ref().filter(|country| *country != "China")?;
+    Some(format!("No, chi-fi is hi-fi from China, and {name} is from another country: {country}."))
 }
 
 /// "Yes: " or "No: " where a question suggests a year or a decade.

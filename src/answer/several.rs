@@ -55,6 +55,7 @@ fn point(library: &Library, question: &Question, things: &[&Entry], attribute: A
     let names_country = question.has_word(&["country"]) || !library.analyser.countries(&words).is_empty();
     match attribute {
         Attribute::Overview | Attribute::Models | Attribute::Maker if names_country => Attribute::Country,
+        Attribute::Driving => Attribute::Sensitivity,
         Attribute::Overview if things.iter().all(|entry| entry.kind == Kind::Model) => Attribute::Maker,
         other => other,
     }
@@ -102,12 +103,19 @@ fn weighed(
     let (lead, trust) = if ranked.len() == things.len() {
         (verdict(knowledge, question, things, degree, &ranked)?, 1.0)
     } else {
-        (
-            "The knowledge base cannot tell: it lacks figures that can be weighed against each other.".to_owned(),
-            FACT_MISSING,
-        )
+        (undecided(knowledge, things, degree), FACT_MISSING)
     };
     Some(table(knowledge, things, degree.attribute, &lead, score * trust))
+}
+
+/// What keeps the verdict from being given.
+fn undecided(knowledge: &Knowledge, things: &[&Entry], degree: Degree) -> String {
+    let unknown = things.iter().filter(|entry| value(knowledge, entry, degree.attribute).is_none());
+    let unknown: Vec<String> = unknown.map(|entry| named(entry)).collect();
+    if unknown.is_empty() {
+        return "The published figures are of kinds that cannot be weighed against each other.".to_owned();
+    }
+    format!("The knowledge base has no such figure for {}, and so cannot tell.", listed(&unknown))
 }
 
 /// "Yes, Shure is older: 1925, against 1945 for Sennheiser."
@@ -123,8 +131,8 @@ fn verdict(
     if (most - next).abs() < f64::EPSILON {
         let leading = ranked.iter().filter(|(_, number)| (number - most).abs() < f64::EPSILON);
         let names: Vec<String> = leading.map(|(entry, _)| named(entry)).collect();
-        let neither = if asks_of_first(question) { "No, they are equal in that: " } else { "They are equal in that: " };
-        return Some(format!("{neither}{}, {}.", listed(&names), of(first)?));
+        let opening = if asks_of_first(question) { "No, they are equal in that" } else { "They are equal in that" };
+        return Some(format!("{opening}: {} for {}.", of(first)?, listed(&names)));
     }
     let yes = match things.first() {
         Some(_) if !asks_of_first(question) || things.len() > 2 => "",

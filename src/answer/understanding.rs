@@ -1,6 +1,8 @@
 //! What a question says: its words, repaired; the things it names; and whether
 //! it is about our topic at all.
 
+use super::attribute::is_cue;
+use super::degree::is_degree_word;
 use super::reply::Correction;
 use super::run_together;
 use crate::knowledge::entry::Kind;
@@ -165,6 +167,9 @@ pub fn weighed_share(parts: impl Iterator<Item = (f32, f32)>) -> f32 {
 fn correct(library: &Library, tokens: &mut [Token]) -> Vec<Correction> {
     let mut corrections = Vec::new();
     for token in tokens {
+        if is_cue(&token.text) {
+            continue;
+        }
         let word = library.lexicon.correct(&token.text).map(str::to_owned);
         let Some(read_as) = word.or_else(|| correct_numbered(library, &token.text)) else { continue };
         corrections.push(Correction { typed: token.text.clone(), read_as: read_as.clone() });
@@ -176,6 +181,7 @@ fn correct(library: &Library, tokens: &mut [Token]) -> Vec<Correction> {
 /// The words that a token is made of, where they were written without spaces.
 fn apart(library: &Library, token: Token) -> Vec<Token> {
     match run_together::parts(library, &token.text) {
+        _ if is_cue(&token.text) => vec![token],
         Some(parts) => parts.into_iter().map(|part| token.replaced(Arc::new(Word::new(part)))).collect(),
         None => vec![token],
     }
@@ -216,9 +222,14 @@ fn is_supported(library: &Library, tokens: &[Token], off_topic: &[bool], all: &[
             return false;
         }
         others += 1;
-        foreign += usize::from(is_foreign(library, tokens, off_topic, index));
+        let asks = is_cue(&token.text) || is_degree_word(&token.text) || is_country(library, &token.text);
+        foreign += usize::from(!asks && is_foreign(library, tokens, off_topic, index));
     }
     foreign * 3 <= others
+}
+
+fn is_country(library: &Library, word: &str) -> bool {
+    !library.analyser.countries(&[word.to_owned()]).is_empty()
 }
 
 /// Whether a plain word can be a name without its maker's beside it. A word

@@ -168,7 +168,7 @@ fn is_written_for_it(library: &Library, candidate: &Candidate) -> bool {
 /// An answer made of typed facts, if the question asks for one.
 pub fn from_facts(library: &Library, question: &Question) -> Option<(Route, Answer)> {
     let lists = list::answer(library, question).map(|answer| (Route::List, answer));
-    let compared = comparison::answer(library, question).filter(|_| !facts::weighs(library, question));
+    let compared = comparison::answer(library, question).filter(|_| !facts::is_pointed(library, question));
     let compared = compared.map(|answer| (Route::Comparison, answer));
     // "Moondrop's cheapest" asks for the first of a list, not for the maker.
     let ranks = lists.is_some() && degree::is_superlative(question);

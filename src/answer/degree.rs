@@ -54,7 +54,7 @@ const EFFORT: [(&[&str], End); 2] =
     [(&["easier", "easiest"], End::Most), (&["harder", "hardest", "tougher", "toughest"], End::Least)];
 /// What takes the effort.
 const DRIVING: [&str; 4] = ["drive", "driving", "power", "run"];
-/// Beside these "first" asks for the earliest.
+/// Beside these "first", "before" and "after" ask for the earlier or later.
 const BEGINNING: [&str; 9] =
     ["came", "come", "out", "released", "launched", "founded", "started", "established", "existed"];
 
@@ -71,8 +71,12 @@ pub fn asked(question: &Question) -> Option<Degree> {
         let needed = needed.filter(|_| has(&["power"]));
         return effort.or(needed).map(|end| Degree { attribute: Attribute::Sensitivity, end });
     }
-    if has(&["first"]) && has(&BEGINNING) {
-        return Some(Degree { attribute: Attribute::Year, end: End::Least });
+    if has(&BEGINNING) {
+        let sooner = has(&["first", "before"]).then_some(End::Least);
+        let end = sooner.or_else(|| has(&["after"]).then_some(End::Most));
+        if let Some(end) = end {
+            return Some(Degree { attribute: Attribute::Year, end });
+        }
     }
     end_of_scale(question)
 }
@@ -101,7 +105,7 @@ pub fn is_degree_word(word: &str) -> bool {
     let scales = SCALES.iter().map(|(words, _)| *words);
     let ends = ENDS.iter().chain(&EFFORT).map(|(words, _)| *words);
     whole.chain(scales).chain(ends).chain([DRIVING.as_slice(), &BEGINNING]).any(|words| words.contains(&word))
-        || word == "first"
+        || matches!(word, "first" | "before" | "after")
 }
 
 impl Degree {
@@ -131,6 +135,17 @@ impl Degree {
     /// How a list in this order is headed: "the cheapest first".
     pub fn heading(self) -> String {
         format!("the {} first", self.words().2)
+    }
+
+    /// What is weighed, as it is called where it is missing.
+    pub fn figure(self) -> &'static str {
+        match self.attribute {
+            Attribute::Price => "price",
+            Attribute::Drivers => "number of drivers",
+            Attribute::Impedance => "impedance",
+            Attribute::Sensitivity => "sensitivity",
+            _ => "year",
+        }
     }
 
     fn words(self) -> (&'static str, &'static str, &'static str) {

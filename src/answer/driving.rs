@@ -35,7 +35,7 @@ pub fn verdict(name: &str, model: &Model) -> Option<String> {
     let loudness = loudness_at_one_volt(model)?;
     let published = sensitivity(model)?;
     let rounded = loudness.round();
-    let figure = if published.ends_with("dB/V") { published } else { format!("{published}, about {rounded:.0} dB/V") };
+    let figure = if published.ends_with("dB/V") { published } else { format!("{published} (about {rounded:.0} dB/V)") };
     let verdict = if loudness >= EASY {
         format!("The {name} needs no amplifier: at {figure} any phone jack or dongle drives it.")
     } else if loudness >= MODEST {

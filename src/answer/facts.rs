@@ -47,10 +47,12 @@ pub fn answers(library: &Library, question: &Question) -> Option<Answer> {
     }
 }
 
-/// Whether the question weighs several things against each other on one fact:
-/// "which is older", "has more drivers".
-pub fn weighs(library: &Library, question: &Question) -> bool {
-    degree::asked(question).is_some() && gear(library, question).len() > 1
+/// Whether the question asks one thing of all that it names: which is older,
+/// who the maker is. Then no comparison of everything answers it.
+pub fn is_pointed(library: &Library, question: &Question) -> bool {
+    let things = gear(library, question);
+    things.len() > 1
+        && (degree::asked(question).is_some() || premise_about_maker(library, question, &things, 1.0).is_some())
 }
 
 /// The card of a model, where the question takes its maker for granted and
@@ -112,7 +114,7 @@ fn explained(library: &Library, question: &Question, things: &[&Entry]) -> f32 {
 }
 
 /// Words that ask about any thing.
-const COMMON_CUES: [&str; 8] = ["same", "maker", "sells", "brand", "iem", "earphone", "named", "company"];
+const COMMON_CUES: [&str; 9] = ["chifi", "same", "maker", "sells", "brand", "iem", "earphone", "named", "company"];
 
 /// What drives an earphone, and how hard that is.
 const DRIVING_WORDS: [&str; 12] =

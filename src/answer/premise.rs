@@ -168,7 +168,10 @@ pub fn chifi_check(maker: &Entry) -> Option<String> {
     if brand.tags.contains(&BrandTag::ChiFi) {
         return Some(format!("Yes, {name} belongs to the Chinese hi-fi scene (chi-fi)."));
     }
-    let country = brand.country.as_ref().filter(|country| *country != "China")?;
+    let country = brand.country.as_ref()?;
+    if country == "China" {
+        return Some(format!("Yes, if every maker from China counts as chi-fi: {name} is from there."));
+    }
     Some(format!("No, chi-fi is hi-fi from China, and {name} is from another country: {country}."))
 }
 

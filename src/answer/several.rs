@@ -115,7 +115,7 @@ fn undecided(knowledge: &Knowledge, things: &[&Entry], degree: Degree) -> String
     if unknown.is_empty() {
         return "The published figures are of kinds that cannot be weighed against each other.".to_owned();
     }
-    format!("The knowledge base has no such figure for {}, and so cannot tell.", listed(&unknown))
+    format!("The knowledge base has no {} for {}, and so cannot tell.", degree.figure(), listed(&unknown))
 }
 
 /// "Yes, Shure is older: 1925, against 1945 for Sennheiser."
@@ -147,7 +147,8 @@ fn verdict(
 
 /// "Is the one older than the other?", to be answered by yes or no.
 fn asks_of_first(question: &Question) -> bool {
-    question.has_word(&["than"]) && !question.has_word(&["which", "what", "whats", "who", "whos", "or"])
+    question.has_word(&["than", "before", "after"])
+        && !question.has_word(&["which", "what", "whats", "who", "whos", "or"])
 }
 
 /// A brand by its name, a model with its article.

@@ -62,9 +62,19 @@ impl Question {
     }
 
     /// The same for its clauses, in a message so long that the question may be
-    /// one of them.
+    /// one of them, or where one of them alone speaks of our topic: "sorry if
+    /// this is dumb, but ...".
     pub fn clauses(&self, library: &Library) -> Vec<Question> {
-        if self.tokens.len() < LONG_MESSAGE { Vec::new() } else { self.parted(library, |token| token.clause) }
+        let clauses = self.parted(library, |token| token.clause);
+        if self.tokens.len() >= LONG_MESSAGE {
+            return clauses;
+        }
+        let mut topical: Vec<Question> = clauses.into_iter().filter(|clause| clause.is_topical(library)).collect();
+        let alone = topical.len() == 1 && !self.off_topic.contains(&true);
+        if !alone {
+            topical.clear();
+        }
+        topical
     }
 
     fn parted(&self, library: &Library, part: impl Fn(&Token) -> usize) -> Vec<Question> {
@@ -222,7 +232,9 @@ fn is_supported(library: &Library, tokens: &[Token], off_topic: &[bool], all: &[
             return false;
         }
         others += 1;
-        let asks = is_cue(&token.text) || is_degree_word(&token.text) || is_country(library, &token.text);
+        let asks = is_cue(&token.text)
+            || is_degree_word(&token.text)
+            || (is_country(library, &token.text) && link.entries.iter().any(|position| is_brand(library, *position)));
         foreign += usize::from(!asks && is_foreign(library, tokens, off_topic, index));
     }
     foreign * 3 <= others
@@ -230,6 +242,10 @@ fn is_supported(library: &Library, tokens: &[Token], off_topic: &[bool], all: &[
 
 fn is_country(library: &Library, word: &str) -> bool {
     !library.analyser.countries(&[word.to_owned()]).is_empty()
+}
+
+fn is_brand(library: &Library, position: usize) -> bool {
+    library.knowledge.entries().get(position).is_some_and(|entry| entry.kind == Kind::Brand)
 }
 
 /// Whether a plain word can be a name without its maker's beside it. A word

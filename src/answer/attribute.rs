@@ -35,6 +35,8 @@ pub enum Attribute {
     Sound,
     /// Universal or custom.
     Fit,
+    /// Whether it is still made.
+    Status,
     /// Anything: "tell me about", "review".
     Overview,
 }
@@ -75,6 +77,7 @@ const CUES: &[(Attribute, &[Kind], &[&str])] = &[
             "begin",
             "began",
             "anniversary",
+            "around",
         ],
     ),
     (
@@ -177,6 +180,7 @@ const CUES: &[(Attribute, &[Kind], &[&str])] = &[
             "known",
         ],
     ),
+    (Attribute::Status, &[Kind::Model], &["discontinued", "production"]),
     (Attribute::Fit, &[Kind::Model], &["custom", "customs", "universal", "universals", "ciem", "uiem"]),
     (
         Attribute::Connector,
@@ -276,6 +280,19 @@ const CUES: &[(Attribute, &[Kind], &[&str])] = &[
         Attribute::Overview,
         &[Kind::Brand, Kind::Model],
         &[
+            "worth",
+            "buy",
+            "buying",
+            "pros",
+            "cons",
+            "sold",
+            "available",
+            "reputable",
+            "trustworthy",
+            "reliable",
+            "legit",
+            "level",
+            "entry",
             "review",
             "reviews",
             "about",

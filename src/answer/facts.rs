@@ -9,7 +9,7 @@ use super::gear::{gear, is_gear};
 use super::lead::{Lead, lead};
 use super::premise::{self, is_making_word};
 use super::reply::Answer;
-use super::several::about_several;
+use super::several::{KINSHIP, about_several};
 use super::understanding::{Question, weighed_share};
 use crate::knowledge::entry::{Entry, Kind};
 use crate::search::Library;
@@ -129,7 +129,8 @@ fn is_one_more_cue(question: &Question, things: &[&Entry], word: &str) -> bool {
     if drives && DRIVING_WORDS.contains(&word) {
         return true;
     }
-    several && (is_degree_word(word) && degree::asked(question).is_some() || is_making_word(word))
+    several && KINSHIP.contains(&word)
+        || several && (is_degree_word(word) && degree::asked(question).is_some() || is_making_word(word))
         || premise::years_of(word).is_some() && premise::years(question).is_some()
 }
 

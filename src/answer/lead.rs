@@ -153,6 +153,10 @@ fn model_lead(
             ("description of the sound", model.signature.as_ref().map(sentence))
         }
         Attribute::Driving => ("sensitivity with its unit", driving::verdict(name, model)),
+        Attribute::Status => {
+            let gone = || mark("discontinued", format!("The {name} is discontinued"));
+            ("sign of an end of production", model.discontinued.then(|| with_full_stop(gone())))
+        }
         Attribute::Fit => return fit(name, model.fit).map(Lead::Known),
         _ => return None,
     };

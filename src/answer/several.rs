@@ -17,6 +17,24 @@ use crate::search::Library;
 /// How much an answer is trusted where one of the facts is missing.
 const FACT_MISSING: f32 = 0.85;
 
+/// Words that ask whether brands belong together.
+pub const KINSHIP: [&str; 12] = [
+    "company",
+    "companies",
+    "owner",
+    "owned",
+    "owns",
+    "sister",
+    "related",
+    "affiliated",
+    "firm",
+    "group",
+    "parent",
+    "connected",
+];
+/// How much an answer is trusted that knows of no tie: a text may know one.
+const KINSHIP_TRUST: f32 = 0.9;
+
 /// The things with the fact that is asked for.
 pub fn about_several(
     library: &Library,
@@ -28,6 +46,9 @@ pub fn about_several(
     let knowledge = &library.knowledge;
     if let Some(degree) = degree::asked(question).filter(|_| of_one_kind(things)) {
         return weighed(knowledge, question, things, degree, score);
+    }
+    if things.iter().all(|entry| entry.kind == Kind::Brand) && question.has_word(&KINSHIP) {
+        return Some(table(knowledge, things, Attribute::Parent, &kinship(things)?, score * KINSHIP_TRUST));
     }
     let point = point(library, question, things, attribute);
     let values: Option<Vec<String>> = things.iter().map(|entry| value(knowledge, entry, point)).collect();
@@ -49,6 +70,21 @@ pub fn about_several(
     Some(table(knowledge, things, point, &lead, score))
 }
 
+/// What ties two brands, if anything; `None` where a firm stands behind several
+/// of them, which a text tells better.
+fn kinship(things: &[&Entry]) -> Option<String> {
+    let owners: Vec<&str> = things.iter().filter_map(|entry| brand_of(entry)?.parent.as_deref()).collect();
+    let tied = |owner: &&str| {
+        owners.iter().filter(|other| other == &owner).count() > 1
+            || things.iter().any(|thing| thing.names.iter().any(|name| owner.contains(name.value.as_str())))
+    };
+    if owners.iter().any(tied) {
+        return None;
+    }
+    let names: Vec<String> = things.iter().map(|entry| entry.title.clone()).collect();
+    Some(format!("The knowledge base knows of no tie between {}.", listed(&names)))
+}
+
 /// Which point of them is asked for.
 fn point(library: &Library, question: &Question, things: &[&Entry], attribute: Attribute) -> Attribute {
     let words: Vec<String> = question.tokens.iter().map(|token| token.text.clone()).collect();
@@ -65,7 +101,9 @@ fn point(library: &Library, question: &Question, things: &[&Entry], attribute: A
 fn table(knowledge: &Knowledge, things: &[&Entry], point: Attribute, lead: &str, score: f32) -> Answer {
     let line = |entry: &&Entry| {
         let value = value(knowledge, entry, point).map(|value| marked(entry, point, value));
-        format!("- **{}:** {}", entry.title, value.unwrap_or_else(|| "not in this knowledge base".to_owned()))
+        let none =
+            if point == Attribute::Parent { "no parent company known here" } else { "not in this knowledge base" };
+        format!("- **{}:** {}", entry.title, value.unwrap_or_else(|| none.to_owned()))
     };
     let names: Vec<&str> = things.iter().map(|entry| entry.title.as_str()).collect();
     let lines: Vec<String> = things.iter().map(line).collect();
@@ -177,6 +215,7 @@ fn marked(entry: &Entry, point: Attribute, value: String) -> String {
         (Attribute::Drivers, Some(model), _) => (&model.unconfirmed, "drivers"),
         (Attribute::Connector, Some(model), _) => (&model.unconfirmed, "connector"),
         (Attribute::Year, _, Some(brand)) => (&brand.unconfirmed, "founded"),
+        (Attribute::Parent, _, Some(brand)) => (&brand.unconfirmed, "parent"),
         (Attribute::Founder, _, Some(brand)) => (&brand.unconfirmed, "founders"),
         (Attribute::Country, _, Some(brand)) => (&brand.unconfirmed, "country"),
         _ => return value,
@@ -208,6 +247,7 @@ pub(super) fn value(knowledge: &Knowledge, entry: &Entry, point: Attribute) -> O
             (_, Some(brand)) => brand.founded.map(|year| year.to_string()),
             _ => None,
         },
+        Attribute::Parent => brand_of(entry).and_then(|brand| brand.parent.clone()),
         Attribute::Founder => {
             brand_of(entry).map(|brand| listed(&brand.founders)).filter(|founders| !founders.is_empty())
         }

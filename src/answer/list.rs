@@ -23,8 +23,7 @@ const SOURCES_SHOWN: usize = 8;
 const LEAST_EXPLAINED: f32 = 0.75;
 
 /// Words that mean no more than "have".
-const LINKING: [&str; 30] = [
-    "top",
+const LINKING: [&str; 29] = [
     "cost",
     "costs",
     "costing",
@@ -76,17 +75,15 @@ pub fn answer(library: &Library, question: &Question) -> Option<Answer> {
     let found: Vec<&Entry> = knowledge.of_kind(of_kind).filter(passes).collect();
     let properties: Vec<String> = filters.iter().map(|filter| filter.describe(knowledge)).collect();
     let what = format!("{} {}", if of_kind == Kind::Brand { "Brands" } else { "Models" }, listed(&properties));
-    match degree {
-        Some(degree) => ranking(library, &what, &found, degree, explained),
-        None => {
-            let names = found.iter().take(LONGEST_LIST).map(|entry| with_price(entry)).collect();
-            Some(list(library, what, names, &found, explained))
-        }
+    if let Some(degree) = degree {
+        return ranking(library, &what, &found, degree, explained);
     }
+    let names: Vec<String> = found.iter().take(LONGEST_LIST).map(|entry| with_price(entry)).collect();
+    Some(list(library, what, &names, &found, explained))
 }
 
 /// The list with its text.
-fn list(library: &Library, what: String, names: Vec<String>, found: &[&Entry], score: f32) -> Answer {
+fn list(library: &Library, what: String, names: &[String], found: &[&Entry], score: f32) -> Answer {
     let sources = citations(&library.knowledge, found.iter().take(LONGEST_LIST).copied());
     Answer {
         id: format!(
@@ -94,7 +91,7 @@ fn list(library: &Library, what: String, names: Vec<String>, found: &[&Entry], s
             what.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect::<String>()
         ),
         kind: Kind::List,
-        text: text(library, &what, &names, found),
+        text: text(library, &what, names, found),
         title: what,
         facts: Vec::new(),
         score,
@@ -108,7 +105,7 @@ fn ranking(library: &Library, what: &str, found: &[&Entry], degree: Degree, scor
     let name =
         |entry: &&Entry| Some(format!("{} ({})", entry.title, value(&library.knowledge, entry, degree.attribute)?));
     let names: Vec<String> = ranked.iter().take(LONGEST_RANKING).filter_map(name).collect();
-    (!names.is_empty()).then(|| list(library, format!("{what}, {}", degree.heading()), names, &ranked, score))
+    (!names.is_empty()).then(|| list(library, format!("{what}, {}", degree.heading()), &names, &ranked, score))
 }
 
 /// The superlative in a question: "the cheapest". A limit to the price
@@ -172,5 +169,5 @@ fn is_count(question: &Question, at: usize) -> bool {
     let number = word(at);
     let small = !number.is_empty() && number.len() <= 2 && number.bytes().all(|byte| byte.is_ascii_digit());
     let before = at.checked_sub(1).map_or("", word);
-    small && (LIST_CUES.contains(&before) || matches!(before, "top" | "me" | "least"))
+    small && (LIST_CUES.contains(&before) || matches!(before, "me" | "least"))
 }

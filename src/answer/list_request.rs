@@ -25,7 +25,8 @@ pub(super) const MODEL_WORDS: [&str; 14] = [
     "lineup", "ones",
 ];
 /// Words that ask for several things.
-pub(super) const LIST_CUES: [&str; 22] = [
+pub(super) const LIST_CUES: [&str; 23] = [
+    "top",
     "which",
     "what",
     "list",

@@ -97,11 +97,9 @@ fn asked(library: &Library, question: &Question, model: &Entry, maker: &Entry, o
         let named_apart = place(library, question, maker).is_some();
         return (whether && joined && named_apart).then_some(Asked::WhetherIt);
     }
-    if question.has_word(&["or", "which", "who", "whose"]) {
-        return Some(Asked::Which);
-    }
     if joined || question.has_word(&YES_OR_NO) {
-        return Some(Asked::WhetherIt);
+        let of_several = question.has_word(&["or", "which", "who", "whose"]);
+        return Some(if of_several { Asked::Which } else { Asked::WhetherIt });
     }
     let model = place(library, question, model)?;
     let before = |other: &&Entry| place(library, question, other).is_some_and(|(_, end)| end == model.0);
@@ -210,8 +208,8 @@ pub fn years_of(word: &str) -> Option<RangeInclusive<u16>> {
     let number: u16 = digits.parse().ok()?;
     match (digits.len(), decade) {
         (4, None) => (1900..2100).contains(&number).then_some(number..=number),
-        (4, Some(_)) if number % 10 == 0 => (1900..2100).contains(&number).then_some(number..=number + 9),
-        (2, Some(_)) if number % 10 == 0 => {
+        (4, Some(_)) if number.is_multiple_of(10) => (1900..2100).contains(&number).then_some(number..=number + 9),
+        (2, Some(_)) if number.is_multiple_of(10) => {
             let century = if number < 30 { 2000 } else { 1900 };
             Some(century + number..=century + number + 9)
         }

@@ -25,6 +25,8 @@ pub enum Attribute {
     Drivers,
     /// Impedance.
     Impedance,
+    /// Whether it needs an amplifier.
+    Driving,
     /// Sensitivity.
     Sensitivity,
     /// Price.
@@ -33,6 +35,8 @@ pub enum Attribute {
     Sound,
     /// Universal or custom.
     Fit,
+    /// Whether it is still made.
+    Status,
     /// Anything: "tell me about", "review".
     Overview,
 }
@@ -56,11 +60,30 @@ const CUES: &[(Attribute, &[Kind], &[&str])] = &[
             "owner",
         ],
     ),
-    (Attribute::Year, &[Kind::Brand], &["year", "founded", "established", "old", "since", "started"]),
+    (
+        Attribute::Year,
+        &[Kind::Brand],
+        &[
+            "year",
+            "founded",
+            "established",
+            "old",
+            "older",
+            "oldest",
+            "age",
+            "since",
+            "started",
+            "start",
+            "begin",
+            "began",
+            "anniversary",
+            "around",
+        ],
+    ),
     (
         Attribute::Year,
         &[Kind::Model],
-        &["year", "release", "released", "launch", "launched", "date", "old", "out", "came"],
+        &["year", "release", "released", "launch", "launched", "date", "old", "older", "newer", "out", "came"],
     ),
     (
         Attribute::Parent,
@@ -86,6 +109,15 @@ const CUES: &[(Attribute, &[Kind], &[&str])] = &[
             "brands",
             "makers",
             "companies",
+            "behind",
+            "creator",
+            "created",
+            "creates",
+            "manufactures",
+            "manufactured",
+            "whose",
+            "product",
+            "produce",
         ],
     ),
     (
@@ -113,6 +145,10 @@ const CUES: &[(Attribute, &[Kind], &[&str])] = &[
         Attribute::Models,
         &[Kind::Brand],
         &[
+            "released",
+            "release",
+            "releases",
+            "launched",
             "models",
             "model",
             "lineup",
@@ -144,6 +180,8 @@ const CUES: &[(Attribute, &[Kind], &[&str])] = &[
             "known",
         ],
     ),
+    (Attribute::Status, &[Kind::Model], &["discontinued", "production"]),
+    (Attribute::Fit, &[Kind::Model], &["custom", "customs", "universal", "universals", "ciem", "uiem"]),
     (
         Attribute::Connector,
         &[Kind::Brand, Kind::Model],
@@ -195,8 +233,25 @@ const CUES: &[(Attribute, &[Kind], &[&str])] = &[
             "conduction",
         ],
     ),
+    (
+        Attribute::Driving,
+        &[Kind::Model],
+        &[
+            "amp",
+            "amps",
+            "amplifier",
+            "amplifiers",
+            "amplification",
+            "dac",
+            "dongle",
+            "power",
+            "drive",
+            "drivable",
+            "driveable",
+        ],
+    ),
     (Attribute::Impedance, &[Kind::Model], &["impedance", "ohm"]),
-    (Attribute::Sensitivity, &[Kind::Model], &["sensitivity", "sensitive", "db", "drive", "efficient"]),
+    (Attribute::Sensitivity, &[Kind::Model], &["sensitivity", "sensitive", "db", "efficient"]),
     (
         Attribute::Price,
         &[Kind::Model],
@@ -221,11 +276,23 @@ const CUES: &[(Attribute, &[Kind], &[&str])] = &[
             "dark",
         ],
     ),
-    (Attribute::Fit, &[Kind::Model], &["custom", "universal", "ciem", "uiem", "fit"]),
     (
         Attribute::Overview,
         &[Kind::Brand, Kind::Model],
         &[
+            "worth",
+            "buy",
+            "buying",
+            "pros",
+            "cons",
+            "sold",
+            "available",
+            "reputable",
+            "trustworthy",
+            "reliable",
+            "legit",
+            "level",
+            "entry",
             "review",
             "reviews",
             "about",
@@ -308,6 +375,12 @@ pub fn asked(library: &Library, question: &Question, kind: Kind) -> (Vec<Attribu
         attributes.retain(|attribute| *attribute != unwanted);
     }
     (attributes, cue_words)
+}
+
+/// Whether a word asks for a fact: then it is one of ours, whatever the texts
+/// use.
+pub fn is_cue(word: &str) -> bool {
+    CUES.iter().any(|(_, _, cues)| cues.contains(&word))
 }
 
 fn is_gear(library: &Library, position: usize) -> bool {

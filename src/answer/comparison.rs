@@ -1,6 +1,7 @@
 //! Two things side by side.
 
 use super::card::{facts, sentence};
+use super::gear::{gear, is_gear};
 use super::phrase::first_sentence;
 use super::reply::{Answer, Fact, citations};
 use super::understanding::Question;
@@ -26,17 +27,50 @@ const CUES: [&str; 16] = [
     "against",
     "distinguish",
 ];
+/// Words that hold two things against each other, yet may want another answer
+/// than a comparison.
+const WEAK_CUES: [&str; 22] = [
+    "same",
+    "identical",
+    "similar",
+    "alike",
+    "instead",
+    "rather",
+    "over",
+    "beat",
+    "beats",
+    "mix",
+    "confuse",
+    "confused",
+    "pick",
+    "choose",
+    "prefer",
+    "swap",
+    "apart",
+    "advantage",
+    "advantages",
+    "common",
+    "thing",
+    "why",
+];
+/// How much a comparison is trusted that only they ask for: a text may have
+/// been written for it.
+const WEAKLY_ASKED: f32 = 0.9;
 /// What a question must have explained to be answered by a comparison.
 const LEAST_EXPLAINED: f32 = 0.7;
 
 /// A comparison, if the question asks for one of two things with names.
 pub fn answer(library: &Library, question: &Question) -> Option<Answer> {
-    if !question.has_word(&CUES) {
-        return None;
-    }
     let [first, second] = named(library, question)?;
+    let trust = if question.has_word(&CUES) {
+        1.0
+    } else if first.kind == second.kind && !is_gear(first) && question.has_word(&WEAK_CUES) {
+        WEAKLY_ASKED
+    } else {
+        return None;
+    };
     let explained = explained(library, question);
-    (explained >= LEAST_EXPLAINED).then(|| side_by_side(library, first, second, explained))
+    (explained >= LEAST_EXPLAINED).then(|| side_by_side(library, first, second, explained * trust))
 }
 
 /// Both things, with their facts.
@@ -86,7 +120,7 @@ fn paired(first_name: &str, first: &[Fact], second_name: &str, second: &[Fact]) 
 /// The two things named, if there are just two.
 fn named<'l>(library: &'l Library, question: &Question) -> Option<[&'l Entry; 2]> {
     let mut things: Vec<&Entry> = Vec::new();
-    let gear = super::gear::gear(library, question);
+    let gear = gear(library, question);
     if gear.len() >= 2 {
         things = gear;
     } else {
@@ -106,6 +140,7 @@ fn explained(library: &Library, question: &Question) -> f32 {
         let known = question.links.iter().any(|link| link.covers(index))
             || library.analyser.is_filler(&token.text)
             || CUES.contains(&token.text.as_str())
+            || WEAK_CUES.contains(&token.text.as_str())
             || library.analyser.is_topic_word(&token.stem);
         f32::from(u8::from(known))
     })

@@ -73,7 +73,7 @@ impl Figures {
 }
 
 /// How much louder a volt is than a milliwatt: 10 log10(1000 / ohms) dB.
-fn volt_gain(ohms: f64) -> f64 {
+pub(super) fn volt_gain(ohms: f64) -> f64 {
     10.0 * (MILLIWATTS / ohms).log10()
 }
 

@@ -1,14 +1,14 @@
 //! Which of the possible answers to give, and whether to give one at all.
 
 use super::candidate::{Candidate, candidates};
-use super::card::card;
+use super::card::{card, model_of};
 use super::gear::{is_gear, rivals};
 use super::related::{RELATED_SHOWN, related};
 use super::reply::{Answer, Citation, Outcome, Reply, cite};
 use super::understanding::Question;
 use super::weights::Weights;
-use super::{comparison, computation, facts, list};
-use crate::knowledge::entry::Kind;
+use super::{comparison, computation, degree, facts, list};
+use crate::knowledge::entry::{Entry, EntryId, Kind};
 use crate::search::Library;
 
 /// From here on the bot answers.
@@ -28,6 +28,10 @@ const ONE_CLAUSE: f32 = 0.85;
 const ASKS_NOTHING: f32 = 0.9;
 /// From this confidence on a second sentence is answered too.
 const SECOND_FROM: f32 = 0.8;
+/// How much surer a text must be to beat an answer made of facts.
+const AS_SURE: f32 = 0.03;
+/// How much a text is trusted, beside facts, that is not about the gear that is asked about.
+const NOT_ABOUT_GEAR: f32 = 0.85;
 /// How many suggestions are shown.
 const SUGGESTIONS: usize = 4;
 
@@ -136,8 +140,10 @@ fn attempt(library: &Library, part: Part, question: Question, weights: &Weights,
     }
     let candidates = candidates(library, &question, weights);
     let found = candidates.first().map_or(0.0, |candidate| candidate.confidence);
+    let passes_over = candidates.first().is_some_and(|first| passes_over_gear(library, &question, first));
+    let beatable = if passes_over { found * NOT_ABOUT_GEAR } else { found - AS_SURE };
     let written_for_it = candidates.first().is_some_and(|first| is_written_for_it(library, first));
-    let made = made(library, &question).filter(|(_, answer)| !written_for_it && answer.score >= found - 0.03);
+    let made = made(library, &question).filter(|(_, answer)| !written_for_it && answer.score >= beatable);
     let trust = match part {
         Part::Whole => 1.0,
         Part::Sentence => ONE_SENTENCE,
@@ -147,6 +153,35 @@ fn attempt(library: &Library, part: Part, question: Question, weights: &Weights,
     let trust = if asks { trust } else { trust * ASKS_NOTHING };
     let confidence = made.as_ref().map_or(found, |(_, answer)| answer.score) * trust;
     Attempt { part, question, candidates, made, confidence }
+}
+
+/// Whether the question names a brand or model beyond doubt, and the entry is
+/// about others: a mention in passing answers nothing about it.
+fn passes_over_gear(library: &Library, question: &Question, candidate: &Candidate) -> bool {
+    let Some(entry) = library.knowledge.entries().get(candidate.position) else { return false };
+    let named: Vec<&Entry> = question
+        .links
+        .iter()
+        .filter(|link| !link.ambiguous)
+        .filter_map(|link| library.knowledge.entries().get(*link.entries.first()?))
+        .filter(|thing| is_gear(thing))
+        .collect();
+    let asked_by = || std::iter::once(&entry.title).chain(entry.phrasings.iter().map(|phrasing| &phrasing.value));
+    let speaks_of = |thing: &&Entry| {
+        let is_it = thing.id == entry.id || entry.about.contains(&thing.id);
+        let maker = model_of(thing).map(|model| &model.brand);
+        is_it
+            || maker.is_some_and(|maker| *maker == entry.id || entry.about.contains(maker))
+            || asked_by().any(|text| names_in(library, text).contains(&&thing.id))
+    };
+    !is_gear(entry) && !named.is_empty() && !named.iter().any(speaks_of)
+}
+
+/// What a text names.
+fn names_in<'l>(library: &'l Library, text: &str) -> Vec<&'l EntryId> {
+    let links = library.names.find(&library.analyser.tokens(text));
+    let positions = links.into_iter().flat_map(|link| link.entries);
+    positions.filter_map(|position| Some(&library.knowledge.entries().get(position)?.id)).collect()
 }
 
 /// What must be said first, with its sources: judged by the whole message,
@@ -168,8 +203,11 @@ fn is_written_for_it(library: &Library, candidate: &Candidate) -> bool {
 /// An answer made of typed facts, if the question asks for one.
 pub fn from_facts(library: &Library, question: &Question) -> Option<(Route, Answer)> {
     let lists = list::answer(library, question).map(|answer| (Route::List, answer));
-    let compared = comparison::answer(library, question).map(|answer| (Route::Comparison, answer));
-    let known = facts::answers(library, question).map(|answer| (Route::Facts, answer));
+    let compared = comparison::answer(library, question).filter(|_| !facts::is_pointed(library, question));
+    let compared = compared.map(|answer| (Route::Comparison, answer));
+    // "Moondrop's cheapest" asks for the first of a list, not for the maker.
+    let ranks = lists.is_some() && degree::is_superlative(question);
+    let known = facts::answers(library, question).filter(|_| !ranks).map(|answer| (Route::Facts, answer));
     let mut best: Option<(Route, Answer)> = None;
     for (route, mut answer) in [compared, known, lists].into_iter().flatten() {
         answer.score *= SUREST_FACT;
@@ -248,6 +286,8 @@ impl Attempt {
     fn suggestions(&self, library: &Library) -> Vec<Answer> {
         let entries = library.knowledge.entries();
         let found = self.candidates.iter().filter_map(|candidate| Some((candidate, entries.get(candidate.position)?)));
+        let made = self.made.as_ref().map_or("", |(_, answer)| answer.id.as_str());
+        let found = found.filter(|(_, entry)| entry.id.as_str() != made);
         let found = found.map(|(candidate, entry)| card(&library.knowledge, entry, candidate.confidence));
         self.made.iter().map(|(_, answer)| answer.clone()).chain(found).take(SUGGESTIONS).collect()
     }

@@ -2,17 +2,16 @@
 //! names: one thing, or several side by side on one point.
 
 use super::attribute::{Attribute, asked};
-use super::card::{
-    self, brand_of, connectors_of_brand, country_in_sentence, drivers_phrase, model_of, price_phrase, sensitivity,
-    unconfirmed,
-};
+use super::card::{self, model_of};
+use super::degree::{self, is_degree_word};
 use super::filter::EXCLUDING;
 use super::gear::{gear, is_gear};
-use super::phrase::{capitalised, listed};
-use super::reply::{Answer, citations};
+use super::lead::{Lead, lead};
+use super::premise::{self, is_making_word};
+use super::reply::Answer;
+use super::several::{KINSHIP, about_several};
 use super::understanding::{Question, weighed_share};
-use crate::knowledge::Knowledge;
-use crate::knowledge::entry::{Brand, Entry, Kind, Model};
+use crate::knowledge::entry::{Entry, Kind};
 use crate::search::Library;
 use std::cell::LazyCell;
 use std::collections::BTreeSet;
@@ -21,6 +20,10 @@ use std::collections::BTreeSet;
 const IN_TEXT: f32 = 0.8;
 /// What a question about a named thing must have explained to be answered so.
 const LEAST_EXPLAINED: f32 = 0.5;
+
+/// How much an answer is trusted that says the fact is not known: a text may
+/// say it.
+const FACT_MISSING: f32 = 0.85;
 
 /// The gear a question names, and what it wants of it.
 pub fn answers(library: &Library, question: &Question) -> Option<Answer> {
@@ -33,12 +36,37 @@ pub fn answers(library: &Library, question: &Question) -> Option<Answer> {
     if explained < LEAST_EXPLAINED {
         return None;
     }
+    if let Some(answer) = premise_about_maker(library, question, &things, explained) {
+        return Some(answer);
+    }
     let (attributes, _) = asked(library, question, first.kind);
     let attribute = attributes.into_iter().next().unwrap_or(Attribute::Overview);
     match things.as_slice() {
         [only] => Some(about_one(library, question, only, attribute, explained)),
         several => about_several(library, question, several, attribute, explained),
     }
+}
+
+/// Whether the question asks one thing of all that it names: which is older,
+/// who the maker is. Then no comparison of everything answers it.
+pub fn is_pointed(library: &Library, question: &Question) -> bool {
+    let things = gear(library, question);
+    things.len() > 1
+        && (degree::asked(question).is_some() || premise_about_maker(library, question, &things, 1.0).is_some())
+}
+
+/// The card of a model, where the question takes its maker for granted and
+/// asks nothing else.
+fn premise_about_maker(library: &Library, question: &Question, things: &[&Entry], score: f32) -> Option<Answer> {
+    let premise = premise::maker(library, question, things)?;
+    let (attributes, _) = asked(library, question, Kind::Model);
+    let about_maker = attributes.first().is_none_or(|first| matches!(first, Attribute::Maker | Attribute::Overview));
+    if !about_maker || premise::years(question).is_some() {
+        return None;
+    }
+    let mut answer = card::card(&library.knowledge, premise.model, score);
+    answer.text = format!("{}\n\n{}", premise.correction(), answer.text);
+    Some(answer)
 }
 
 /// Whether the question asks for others than a thing it names: "besides
@@ -68,7 +96,8 @@ fn explained(library: &Library, question: &Question, things: &[&Entry]) -> f32 {
         let off_topic = question.off_topic.get(index).copied().unwrap_or(false);
         let cue = cues.get(index).copied().unwrap_or(false)
             || is_country_word(library, &token.text)
-            || COMMON_CUES.contains(&token.text.as_str());
+            || COMMON_CUES.contains(&token.text.as_str())
+            || is_one_more_cue(question, things, &token.text);
         let share = if off_topic && !named {
             0.0
         } else if named || filler || cue {
@@ -85,7 +114,25 @@ fn explained(library: &Library, question: &Question, things: &[&Entry]) -> f32 {
 }
 
 /// Words that ask about any thing.
-const COMMON_CUES: [&str; 8] = ["same", "maker", "sells", "brand", "iem", "earphone", "named", "company"];
+const COMMON_CUES: [&str; 9] = ["chifi", "same", "maker", "sells", "brand", "iem", "earphone", "named", "company"];
+
+/// What drives an earphone, and how hard that is.
+const DRIVING_WORDS: [&str; 12] =
+    ["phone", "phones", "smartphone", "iphone", "laptop", "pc", "hard", "easy", "drive", "enough", "powerful", "plain"];
+
+/// Whether a word asks something that only some questions ask: of several
+/// things which has more, of a thing whether it is of a year or of a maker,
+/// or what drives it.
+fn is_one_more_cue(question: &Question, things: &[&Entry], word: &str) -> bool {
+    let several = things.len() > 1;
+    let drives = question.has_word(&["amp", "amplifier", "drive", "power", "dongle"]);
+    if drives && DRIVING_WORDS.contains(&word) {
+        return true;
+    }
+    several && KINSHIP.contains(&word)
+        || several && (is_degree_word(word) && degree::asked(question).is_some() || is_making_word(word))
+        || premise::years_of(word).is_some() && premise::years(question).is_some()
+}
 
 fn is_named_gear(library: &Library, position: usize) -> bool {
     library.knowledge.entries().get(position).is_some_and(is_gear)
@@ -125,251 +172,20 @@ fn is_country_word(library: &Library, word: &str) -> bool {
 }
 
 fn about_one(library: &Library, question: &Question, entry: &Entry, attribute: Attribute, score: f32) -> Answer {
-    let knowledge = &library.knowledge;
-    let mut answer = card::card(knowledge, entry, score);
-    if let Some(lead) = lead(library, question, entry, attribute) {
-        answer.text = format!("{lead}\n\n{}", answer.text);
+    let attribute = if premise::years(question).is_some()
+        && matches!(attribute, Attribute::Overview | Attribute::Founder | Attribute::Models)
+    {
+        Attribute::Year
+    } else {
+        attribute
+    };
+    let mut answer = card::card(&library.knowledge, entry, score);
+    let lead = lead(library, question, entry, attribute);
+    if let Some(lead) = &lead {
+        answer.text = format!("{}\n\n{}", lead.text(), answer.text);
+    }
+    if matches!(lead, Some(Lead::Missing(_))) {
+        answer.score *= FACT_MISSING;
     }
     answer
-}
-
-/// The sentence that answers, where the card does not open with it already.
-fn lead(library: &Library, question: &Question, entry: &Entry, attribute: Attribute) -> Option<String> {
-    let knowledge = &library.knowledge;
-    if let Some(brand) = brand_of(entry) {
-        let asked: Vec<String> = question.tokens.iter().map(|token| token.text.clone()).collect();
-        let named = library.analyser.countries(&asked);
-        return match (attribute, named.is_empty()) {
-            (Attribute::Country | Attribute::Overview | Attribute::Models, false) => {
-                country_check(knowledge, entry, brand, &named)
-            }
-            _ => brand_lead(knowledge, entry, brand, attribute),
-        };
-    }
-    model_of(entry).and_then(|model| model_lead(knowledge, question, entry, model, attribute))
-}
-
-/// "Yes, ..." or "No, ..." where a question suggests a country.
-fn country_check(knowledge: &Knowledge, entry: &Entry, brand: &Brand, named: &[String]) -> Option<String> {
-    let country = brand.country.as_ref()?;
-    let name = &entry.title;
-    let in_sentence = country_in_sentence(knowledge, country).to_owned();
-    let country_text = unconfirmed(&brand.unconfirmed, "country", in_sentence);
-    Some(match named {
-        [one] if one == country => format!("Yes, {name} is from {country_text}."),
-        [_] => format!("No, {name} comes from another country: {country_text}."),
-        _ => format!("{name} is from {country_text}."),
-    })
-}
-
-fn brand_lead(knowledge: &Knowledge, entry: &Entry, brand: &Brand, attribute: Attribute) -> Option<String> {
-    let name = &entry.title;
-    let mark = |key: &str, value: String| unconfirmed(&brand.unconfirmed, key, value);
-    let missing = |what: &str| Some(format!("The knowledge base has no {what} of {name}."));
-    match attribute {
-        Attribute::Country => match &brand.country {
-            Some(country) => {
-                let place =
-                    brand.city.as_ref().map(|city| format!(", {}", mark("city", city.clone()))).unwrap_or_default();
-                let country = country_in_sentence(knowledge, country).to_owned();
-                Some(format!("{name} is from {}{place}.", mark("country", country)))
-            }
-            None => missing("confirmed country"),
-        },
-        Attribute::Founder if brand.founders.is_empty() => missing("founder"),
-        Attribute::Founder => Some(format!("{name} was founded by {}.", mark("founders", listed(&brand.founders)))),
-        Attribute::Year => match brand.founded {
-            Some(year) => Some(format!("{name} was founded in {}.", mark("founded", year.to_string()))),
-            None => missing("founding year"),
-        },
-        Attribute::Parent => match &brand.parent {
-            Some(parent) => Some(format!("{name} belongs to {}.", mark("parent", parent.clone()))),
-            None => missing("parent company"),
-        },
-        Attribute::Models => {
-            let models: Vec<String> =
-                brand.models.iter().filter_map(|id| knowledge.entry(id)).filter_map(card::model_name).collect();
-            if models.is_empty() {
-                return missing("model");
-            }
-            Some(format!("Models by {name} in this knowledge base: {}.", listed(&models)))
-        }
-        Attribute::Connector => match connectors_of_brand(knowledge, brand) {
-            Some(connectors) => Some(format!("{name} uses {connectors}")).map(with_full_stop),
-            None => missing("connector"),
-        },
-        _ => None,
-    }
-}
-
-fn model_lead(
-    knowledge: &Knowledge,
-    question: &Question,
-    entry: &Entry,
-    model: &Model,
-    attribute: Attribute,
-) -> Option<String> {
-    let name = &entry.title;
-    let mark = |key: &str, value: String| unconfirmed(&model.unconfirmed, key, value);
-    let missing = |what: &str| Some(format!("The knowledge base has no {what} for the {name}."));
-    match attribute {
-        Attribute::Connector => match model.connector.as_ref().and_then(|id| knowledge.entry(id)) {
-            Some(connector) if connector.id.slug() == "fixed" => Some(format!("The {name} has a fixed cable.")),
-            Some(connector) => {
-                let check = connector_check(knowledge, question, connector).unwrap_or_default();
-                Some(format!("{check}The {name} uses {}.", mark("connector", connector.title.clone())))
-            }
-            None => missing("connector"),
-        },
-        Attribute::Drivers => match drivers_phrase(knowledge, model) {
-            Some(drivers) => {
-                let check = driver_check(knowledge, question, model).unwrap_or_default();
-                Some(format!("{check}The {name} has {} a side.", mark("drivers", drivers)))
-            }
-            None => missing("driver layout"),
-        },
-        Attribute::Impedance => match &model.impedance_ohm {
-            Some(ohms) => Some(format!("The {name} is rated at {ohms} ohms.")),
-            None => missing("impedance"),
-        },
-        Attribute::Sensitivity => match sensitivity(model) {
-            Some(value) => Some(format!("The {name} is rated at {value}.")),
-            None => missing("sensitivity"),
-        },
-        Attribute::Year => match model.year {
-            Some(year) => Some(format!("The {name} came out in {}.", mark("year", year.to_string()))),
-            None => missing("release year"),
-        },
-        Attribute::Price => match &model.price {
-            Some(price) => Some(format!("The {name} cost {}; prices change, so check a shop.", price_phrase(price))),
-            None => missing("price"),
-        },
-        Attribute::Sound => match &model.signature {
-            Some(signature) => {
-                Some(format!("One listener calls the {name} \"{signature}\"; taste and fit decide for yourself."))
-            }
-            None => missing("description of the sound"),
-        },
-        _ => None,
-    }
-}
-
-/// "Yes, " or "No, " where a question suggests a driver type.
-fn driver_check(knowledge: &Knowledge, question: &Question, model: &Model) -> Option<String> {
-    let counting = question.has_word(&["how", "which", "what", "many"]);
-    let named =
-        question.links.iter().flat_map(|link| &link.entries).filter_map(|position| knowledge.entries().get(*position));
-    let driver = named.rev().find(|entry| entry.kind == Kind::Driver)?;
-    if counting {
-        return None;
-    }
-    let has = model.drivers.iter().any(|(id, _)| *id == driver.id);
-    Some(if has { "Yes: " } else { "No: " }.to_owned())
-}
-
-/// "Yes: " or "No: " where a question suggests a connector, as in "does an MMCX
-/// cable fit".
-fn connector_check(knowledge: &Knowledge, question: &Question, connector: &Entry) -> Option<String> {
-    if question.has_word(&["which", "what", "whats", "or"]) {
-        return None;
-    }
-    let mut named =
-        question.links.iter().flat_map(|link| &link.entries).filter_map(|position| knowledge.entries().get(*position));
-    let suggested = named.find(|entry| entry.kind == Kind::Connector)?;
-    Some(if suggested.id == connector.id { "Yes: " } else { "No: " }.to_owned())
-}
-
-fn with_full_stop(text: String) -> String {
-    if text.ends_with('.') { text } else { format!("{text}.") }
-}
-
-/// Several things on one point: "Holocene and Mammoth, same brand?".
-fn about_several(
-    library: &Library,
-    question: &Question,
-    things: &[&Entry],
-    attribute: Attribute,
-    score: f32,
-) -> Option<Answer> {
-    let knowledge = &library.knowledge;
-    let point = match attribute {
-        Attribute::Overview | Attribute::Models if question.has_word(&["country"]) => Attribute::Country,
-        Attribute::Overview if things.iter().all(|entry| entry.kind == Kind::Model) => Attribute::Maker,
-        other => other,
-    };
-    let values: Vec<Option<String>> = things.iter().map(|entry| value(knowledge, entry, point)).collect();
-    if values.iter().any(Option::is_none) {
-        return None;
-    }
-    let values: Vec<String> = values.into_iter().flatten().collect();
-    let same = values.iter().all(|value| Some(value) == values.first());
-    let names: Vec<String> = things.iter().map(|entry| entry.title.clone()).collect();
-    let lines: Vec<String> = names.iter().zip(&values).map(|(name, value)| format!("- **{name}:** {value}")).collect();
-    let opening = match (question.has_word(&["same", "both"]), same) {
-        (true, true) => "Yes, the same: ",
-        (true, false) => "No, not the same: ",
-        _ => "",
-    };
-    let lead = match (same, values.first()) {
-        (true, Some(value)) => {
-            let value = if point == Attribute::Country { country_in_sentence(knowledge, value) } else { value };
-            format!("{opening}{} {} {value}.", listed(&names), point_verb(point))
-        }
-        _ => capitalised(&format!("{opening}{}.", listed(&side_by_side(&names, &values)))),
-    };
-    let ids: Vec<&str> = things.iter().map(|entry| entry.id.as_str()).collect();
-    let details: Vec<String> = things.iter().map(|entry| card::sentence(knowledge, entry)).collect();
-    Some(Answer {
-        id: format!("comparison/{}", ids.join("+")),
-        kind: Kind::Comparison,
-        title: names.join(" and "),
-        text: format!("{lead}\n\n{}\n\n{}", lines.join("\n"), details.join(" ")),
-        facts: Vec::new(),
-        score,
-        sources: citations(knowledge, things.iter().copied()),
-    })
-}
-
-fn side_by_side(names: &[String], values: &[String]) -> Vec<String> {
-    names.iter().zip(values).map(|(name, value)| format!("{name}: {value}")).collect()
-}
-
-fn point_verb(point: Attribute) -> &'static str {
-    match point {
-        Attribute::Maker => "are made by",
-        Attribute::Country => "are from",
-        Attribute::Connector => "use",
-        _ => "have",
-    }
-}
-
-/// One fact as a short value.
-fn value(knowledge: &Knowledge, entry: &Entry, point: Attribute) -> Option<String> {
-    let maker = model_of(entry).and_then(|model| knowledge.entry(&model.brand));
-    match point {
-        Attribute::Maker => Some(maker.unwrap_or(entry).title.clone()),
-        Attribute::Country => brand_of(maker.unwrap_or(entry)).and_then(|brand| brand.country.clone()),
-        Attribute::Connector => match (model_of(entry), brand_of(entry)) {
-            (Some(model), _) => {
-                model.connector.as_ref().and_then(|id| knowledge.entry(id)).map(|entry| entry.title.clone())
-            }
-            (_, Some(brand)) => connectors_of_brand(knowledge, brand),
-            _ => None,
-        },
-        Attribute::Drivers => model_of(entry).and_then(|model| drivers_phrase(knowledge, model)),
-        Attribute::Impedance => {
-            model_of(entry).and_then(|model| model.impedance_ohm.as_ref().map(|ohms| format!("{ohms} ohms")))
-        }
-        Attribute::Sensitivity => model_of(entry).and_then(sensitivity),
-        Attribute::Price => model_of(entry).and_then(|model| model.price.as_ref().map(price_phrase)),
-        Attribute::Year => match (model_of(entry), brand_of(entry)) {
-            (Some(model), _) => model.year.map(|year| year.to_string()),
-            (_, Some(brand)) => brand.founded.map(|year| year.to_string()),
-            _ => None,
-        },
-        Attribute::Founder => {
-            brand_of(entry).map(|brand| listed(&brand.founders)).filter(|founders| !founders.is_empty())
-        }
-        _ => None,
-    }
 }

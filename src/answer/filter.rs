@@ -2,6 +2,7 @@
 //! MMCX", "under $100", "not chi-fi".
 
 use super::card::{brand_of, configuration, country_in_sentence, model_of};
+use super::price_limit::{PriceLimit, price_limit};
 use super::understanding::Question;
 use crate::knowledge::Knowledge;
 use crate::knowledge::entry::{BrandTag, Entry, EntryId, Fit, Kind};
@@ -22,10 +23,8 @@ pub enum Property {
     Tag(BrandTag),
     /// Made by this brand.
     Brand(EntryId),
-    /// Costs this many dollars at most.
-    AtMost(u32),
-    /// Costs more than this many dollars.
-    Above(u32),
+    /// Costs so much.
+    Price(PriceLimit),
     /// Comes as a custom.
     Custom,
 }
@@ -97,16 +96,16 @@ pub fn filters(library: &Library, question: &Question) -> (Vec<Filter>, Vec<bool
         let word = token.text.as_str();
         if let Some((_, tag)) = TAG_WORDS.iter().find(|(name, _)| *name == word) {
             add(if word == "ciem" { Property::Custom } else { Property::Tag(*tag) }, at, 1);
-        } else if CONFIGURATIONS.contains(&word) {
-            add(Property::Configuration(word.to_owned()), at, 1);
+        } else if let Some(layout) = CONFIGURATIONS.iter().find(|layout| word.trim_end_matches('s') == **layout) {
+            add(Property::Configuration((*layout).to_owned()), at, 1);
         } else {
             for country in library.analyser.countries(std::slice::from_ref(&token.text)) {
                 add(Property::Country(country), at, 1);
             }
         }
     }
-    for (at, property) in price_limits(question) {
-        add(property, at, 2);
+    if let Some(found) = price_limit(question) {
+        add(Property::Price(found.limit), found.start, found.length);
     }
     for country in two_word_countries(library, question) {
         add(country.1, country.0, 2);
@@ -130,32 +129,6 @@ fn two_word_countries(library: &Library, question: &Question) -> Vec<(usize, Pro
         .collect()
 }
 
-/// "under 500", "below $100", "over 1000".
-fn price_limits(question: &Question) -> Vec<(usize, Property)> {
-    question
-        .tokens
-        .windows(2)
-        .enumerate()
-        .filter_map(|(at, pair)| {
-            let [word, amount] = pair else { return None };
-            let amount = dollars(&amount.text)?;
-            match word.text.as_str() {
-                "under" | "below" | "max" | "less" | "sub" | "than" | "within" => Some((at, Property::AtMost(amount))),
-                "over" | "above" => Some((at, Property::Above(amount))),
-                _ => None,
-            }
-        })
-        .collect()
-}
-
-fn dollars(word: &str) -> Option<u32> {
-    let word = word.trim_end_matches("usd");
-    match word.strip_suffix('k') {
-        Some(thousands) => thousands.parse::<u32>().ok()?.checked_mul(1000),
-        None => word.parse().ok(),
-    }
-}
-
 impl Filter {
     /// Whether a brand passes.
     pub fn brand_passes(&self, knowledge: &Knowledge, entry: &Entry) -> bool {
@@ -167,7 +140,7 @@ impl Filter {
             Property::Tag(tag) => brand.tags.contains(tag),
             Property::Brand(id) => entry.id == *id,
             Property::Custom => brand.tags.contains(&BrandTag::Customs),
-            Property::Driver(_) | Property::Configuration(_) | Property::AtMost(_) | Property::Above(_) => {
+            Property::Driver(_) | Property::Configuration(_) | Property::Price(_) => {
                 models().any(|model| self.property.model_has(knowledge, model))
             }
         };
@@ -194,8 +167,7 @@ impl Filter {
             Property::Tag(BrandTag::Customs) | Property::Custom => "that come as customs".to_owned(),
             Property::Tag(BrandTag::Stage) => "for the stage".to_owned(),
             Property::Brand(id) => format!("by {}", title(id)),
-            Property::AtMost(usd) => format!("listed at ${usd} or less"),
-            Property::Above(usd) => format!("listed above ${usd}"),
+            Property::Price(limit) => limit.describe(),
         };
         if self.negated { format!("not {text}") } else { text }
     }
@@ -225,8 +197,7 @@ impl Property {
             }
             Property::Tag(tag) => brand().is_some_and(|brand| brand.tags.contains(tag)),
             Property::Brand(id) => model.brand == *id,
-            Property::AtMost(usd) => model.price.as_ref().is_some_and(|price| price.usd <= *usd),
-            Property::Above(usd) => model.price.as_ref().is_some_and(|price| price.usd > *usd),
+            Property::Price(limit) => model.price.as_ref().is_some_and(|price| limit.holds(price.usd)),
             Property::Custom => model.fit != Fit::Universal,
         }
     }

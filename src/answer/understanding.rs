@@ -1,6 +1,8 @@
 //! What a question says: its words, repaired; the things it names; and whether
 //! it is about our topic at all.
 
+use super::attribute::is_cue;
+use super::degree::is_degree_word;
 use super::reply::Correction;
 use super::run_together;
 use crate::knowledge::entry::Kind;
@@ -60,9 +62,19 @@ impl Question {
     }
 
     /// The same for its clauses, in a message so long that the question may be
-    /// one of them.
+    /// one of them, or where one of them alone speaks of our topic: "sorry if
+    /// this is dumb, but ...".
     pub fn clauses(&self, library: &Library) -> Vec<Question> {
-        if self.tokens.len() < LONG_MESSAGE { Vec::new() } else { self.parted(library, |token| token.clause) }
+        let clauses = self.parted(library, |token| token.clause);
+        if self.tokens.len() >= LONG_MESSAGE {
+            return clauses;
+        }
+        let mut topical: Vec<Question> = clauses.into_iter().filter(|clause| clause.is_topical(library)).collect();
+        let alone = topical.len() == 1 && !self.off_topic.contains(&true);
+        if !alone {
+            topical.clear();
+        }
+        topical
     }
 
     fn parted(&self, library: &Library, part: impl Fn(&Token) -> usize) -> Vec<Question> {
@@ -152,7 +164,7 @@ impl Question {
 fn is_foreign(library: &Library, tokens: &[Token], off_topic: &[bool], index: usize) -> bool {
     let Some(token) = tokens.get(index) else { return false };
     off_topic.get(index).copied().unwrap_or(false)
-        || !(library.analyser.is_filler(&token.text) || library.lexicon.is_asked_by(token))
+        || !(library.analyser.is_filler(&token.text) || library.lexicon.is_asked_by(token, &library.analyser))
 }
 
 /// The mean of shares, each with a weight; nought where nothing has weight.
@@ -165,6 +177,9 @@ pub fn weighed_share(parts: impl Iterator<Item = (f32, f32)>) -> f32 {
 fn correct(library: &Library, tokens: &mut [Token]) -> Vec<Correction> {
     let mut corrections = Vec::new();
     for token in tokens {
+        if is_cue(&token.text) {
+            continue;
+        }
         let word = library.lexicon.correct(&token.text).map(str::to_owned);
         let Some(read_as) = word.or_else(|| correct_numbered(library, &token.text)) else { continue };
         corrections.push(Correction { typed: token.text.clone(), read_as: read_as.clone() });
@@ -176,6 +191,7 @@ fn correct(library: &Library, tokens: &mut [Token]) -> Vec<Correction> {
 /// The words that a token is made of, where they were written without spaces.
 fn apart(library: &Library, token: Token) -> Vec<Token> {
     match run_together::parts(library, &token.text) {
+        _ if is_cue(&token.text) => vec![token],
         Some(parts) => parts.into_iter().map(|part| token.replaced(Arc::new(Word::new(part)))).collect(),
         None => vec![token],
     }
@@ -216,9 +232,20 @@ fn is_supported(library: &Library, tokens: &[Token], off_topic: &[bool], all: &[
             return false;
         }
         others += 1;
-        foreign += usize::from(is_foreign(library, tokens, off_topic, index));
+        let asks = is_cue(&token.text)
+            || is_degree_word(&token.text)
+            || (is_country(library, &token.text) && link.entries.iter().any(|position| is_brand(library, *position)));
+        foreign += usize::from(!asks && is_foreign(library, tokens, off_topic, index));
     }
     foreign * 3 <= others
+}
+
+fn is_country(library: &Library, word: &str) -> bool {
+    !library.analyser.countries(&[word.to_owned()]).is_empty()
+}
+
+fn is_brand(library: &Library, position: usize) -> bool {
+    library.knowledge.entries().get(position).is_some_and(|entry| entry.kind == Kind::Brand)
 }
 
 /// Whether a plain word can be a name without its maker's beside it. A word

@@ -154,8 +154,10 @@ impl Lexicon {
 
     /// Whether any entry is asked by the word: it stands in a question,
     /// phrasing, name, heading or tag, not only in passing.
-    pub fn is_asked_by(&self, token: &Token) -> bool {
-        self.asked_by.contains(&token.stem)
+    /// A word that stands in none is as good as the words that mean the same.
+    pub fn is_asked_by(&self, token: &Token, analyser: &Analyser) -> bool {
+        let any_synonym = || analyser.synonyms(&token.stem).iter().any(|synonym| self.asked_by.contains(synonym));
+        self.asked_by.contains(&token.stem) || (self.entries_with(&token.stem) == 0 && any_synonym())
     }
 
     /// How telling a word is, from almost nothing to 1: the fewer entries have
@@ -167,7 +169,11 @@ impl Lexicon {
         if analyser.is_filler(&token.text) {
             return FILLER_WEIGHT;
         }
-        let with = self.entries_with(&token.stem);
+        let with = match self.entries_with(&token.stem) {
+            // Known only by what means the same, it says as much as that.
+            0 => analyser.synonyms(&token.stem).iter().map(|synonym| self.entries_with(synonym)).max().unwrap_or(0),
+            with => with,
+        };
         let entries = f64::from(self.entry_count) + 1.0;
         let weight = (entries / (f64::from(with) + 1.0)).ln() / entries.ln();
         #[expect(clippy::cast_possible_truncation, reason = "a number from 0 to 1")]

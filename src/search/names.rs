@@ -108,7 +108,9 @@ impl Names {
         }
         let common =
             tokens.iter().all(|token| is_english(&token.text) || token.text.len() <= 2 || is_digits(&token.text));
-        let ordinary = (entity && common) || folded.len() < 2;
+        // "Empire Ears" is two plain words, but together they are a maker.
+        let whole_maker = kind == Kind::Brand && tokens.len() > 1;
+        let ordinary = (entity && common && !whole_maker) || folded.len() < 2;
         // "Moon Drop" is two plain words, but spelt "Moondrop" it is none.
         let new = Name { letters: Letters::of(&folded), entries: Vec::new(), ambiguous: ordinary };
         let known = self.by_name.entry(folded).or_insert(new);

@@ -17,4 +17,5 @@ mod lookup;
 mod properties;
 mod safety;
 mod schemas;
+mod structured;
 mod support;

@@ -6,12 +6,12 @@
 use super::candidate::{CONFIDENCE_FEATURES, RANKING_FEATURES};
 
 /// What ranks the candidates.
-const RANKING: [f32; RANKING_FEATURES] = [1.13, 1.38, 0.45, 0.52, 4.21, 3.61, -1.65, 0.95, 0.19, 1.41, -0.13];
+const RANKING: [f32; RANKING_FEATURES] = [1.13, 1.39, 0.44, 0.51, 4.20, 3.60, -1.65, 0.95, 0.19, 1.41, -0.12];
 
 /// What makes up the confidence in the first one.
 const CONFIDENCE: [f32; CONFIDENCE_FEATURES] = [
-    -0.24, 0.39, -1.32, 0.60, 0.91, -1.02, 0.07, -0.01, 0.99, 0.22, -0.71, 0.06, 0.44, 1.13, -0.63, -0.86, -1.23, 0.89,
-    1.63, -3.22, 0.01, -1.68, 0.20, 0.47, 0.12,
+    -0.20, 0.37, -1.31, 0.54, 0.87, -0.98, 0.08, 0.01, 1.11, 0.21, -0.71, 0.06, 0.38, 1.18, -0.69, -0.91, -1.18, 0.85,
+    1.65, -3.15, 0.00, -1.74, -0.13, 0.46, 0.12,
 ];
 
 /// Added to the weighted sum.

@@ -59,7 +59,7 @@ pub(crate) fn complete(
     let mut times = Repeated::new(typed.len());
     for (number, typed) in (0..rounds).flat_map(|_| typed.iter().enumerate()) {
         let interaction = Interaction::from_value(typing(command.name, option.name, typed)).unwrap();
-        times.of(number, || callback(&dispatch(library, &policy, &interaction).response).unwrap().to_string());
+        times.of(number, || callback(&dispatch(library, &policy, &interaction).response).unwrap());
     }
     times.times()
 }

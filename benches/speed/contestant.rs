@@ -76,7 +76,7 @@ fn iem_bot() -> impl Fn(&str) -> Came {
         let context = Context { library: &library, policy: &policy, asker: &interaction.asker };
         let message = present(&context, &Shown::by_question(&context, &decision));
         let outcome = Outcome::say(message, decision.reply.outcome.name(), false);
-        let response = callback(&outcome.response).unwrap().to_string();
+        let response = callback(&outcome.response).unwrap();
         let response_ns = nanoseconds(started.elapsed());
         let answers = decision.reply.answers.into_iter();
         let found = answers.map(|answer| (answer.id, f64::from(answer.score))).take(SHOWN).collect();

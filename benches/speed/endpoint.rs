@@ -68,7 +68,7 @@ pub(crate) fn run() {
         let decision = answer.of(number, || decide(&library, &question.text));
         let context = Context { library: &library, policy: &Policy::default(), asker: &interaction.asker };
         let message = present.of(number, || self::present(&context, &Shown::by_question(&context, &decision)));
-        write.of(number, || callback(&Response::Say(message)).unwrap().to_string());
+        write.of(number, || callback(&Response::Say(message)).unwrap());
         all.of(number, || runtime.block_on(send(&endpoint, signed)));
     }
     let times = steps.each_ref().map(Repeated::times);

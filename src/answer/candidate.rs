@@ -228,12 +228,12 @@ fn describe(library: &Library, question: &Question, proposed: &[(usize, f32)]) -
         strange: question.strange_share(library),
         ..Features::default()
     };
-    let mut comparer = Comparer::new(&question.wording, &library.lexicon);
+    let comparer = Comparer::new(&question.wording, &library.lexicon);
     let kinds = kinds_asked_for(question);
     let gear = gear_named(library, question);
     let described = proposed.iter().filter_map(|(position, score)| {
         let entry = library.knowledge.entries().get(*position)?;
-        let likeness = library.profiles.likeness(&mut comparer, *position);
+        let likeness = library.profiles.likeness(&comparer, *position);
         let features = Features {
             phrasing: likeness.phrasing,
             covered: likeness.question_covered,

@@ -2,6 +2,7 @@
 
 use crate::knowledge::Knowledge;
 use crate::knowledge::entry::{Details, Entry, EntryId, Kind};
+use crate::text::distance::Letters;
 use crate::text::tokens::fold_name;
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -98,9 +99,17 @@ impl Completions {
             let useful = self.most_useful(knowledge, kinds, limit).into_iter();
             return useful.map(|entry| Completion { entry, why: Match::Useful, alias: None }).collect();
         }
-        let wanted = self.named.iter().filter(|named| kinds.contains(&named.kind));
+        let wanted = || self.named.iter().filter(|named| kinds.contains(&named.kind));
         let mut found: Vec<(Match, Option<usize>, &Named)> =
-            wanted.filter_map(|named| named.fitting(&typed).map(|(why, alias)| (why, alias, named))).collect();
+            wanted().filter_map(|named| named.fitting(&typed).map(|(why, alias)| (why, alias, named))).collect();
+        // Misspelt names come last, and to find them takes longest.
+        if found.len() < limit {
+            let letters = Letters::of(&typed);
+            let others = wanted().filter(|named| named.fitting(&typed).is_none());
+            found.extend(
+                others.filter_map(|named| named.misspelt(&typed, letters).map(|(why, alias)| (why, alias, named))),
+            );
+        }
         found.sort_by_key(|(why, _, named)| {
             (*why, named.titles.first().map_or(0, String::len), Reverse(named.pointed_at), named.position)
         });
@@ -126,11 +135,14 @@ impl Named {
             return Some((Match::Alias, Some(alias)));
         }
         let inside = || typed.len() >= SHORTEST_INSIDE && self.titles.iter().any(|title| title.contains(typed));
-        if self.words.iter().any(|word| word.starts_with(typed)) || inside() {
-            return Some((Match::Inside, None));
-        }
-        let near = |name: &String| is_near(name, typed);
-        if self.titles.iter().any(near) {
+        let is_inside = self.words.iter().any(|word| word.starts_with(typed)) || inside();
+        is_inside.then_some((Match::Inside, None))
+    }
+
+    /// Whether a name is spelt almost so, and which of the other names that is.
+    fn misspelt(&self, typed: &str, letters: Letters) -> Option<(Match, Option<usize>)> {
+        let mut near = |name: &String| is_near(name, typed, letters);
+        if self.titles.iter().any(&mut near) {
             return Some((Match::Spelling, None));
         }
         self.aliases.iter().position(near).map(|alias| (Match::Spelling, Some(alias)))
@@ -138,11 +150,14 @@ impl Named {
 }
 
 /// Whether a name, or as much of it as was typed, is spelt almost so.
-fn is_near(name: &str, typed: &str) -> bool {
+fn is_near(name: &str, typed: &str, typed_letters: Letters) -> bool {
     let letters = typed.chars().count();
     let allowed = (letters / LETTERS_PER_WRONG_ONE).min(MOST_WRONG);
     // Whoever errs seldom errs in the first letter; and most names fall here.
     if allowed == 0 || name.chars().next() != typed.chars().next() {
+        return false;
+    }
+    if typed_letters.missing_in(Letters::of(name)) > allowed {
         return false;
     }
     // A letter may be missing or be one too many.

@@ -121,7 +121,7 @@ impl Profiles {
     }
 
     /// How like a question the entry at `position` is.
-    pub fn likeness(&self, question: &mut Comparer<'_>, position: usize) -> Likeness {
+    pub fn likeness(&self, question: &Comparer<'_>, position: usize) -> Likeness {
         let Some(profile) = self.entries.get(position) else { return Likeness::default() };
         let mut best = Likeness::default();
         let mut nearest_wording = None;

@@ -147,7 +147,7 @@ fn edition(knowledge: &Knowledge, files: &[(String, Vec<u8>)]) -> String {
         hash.update((content.len() as u64).to_le_bytes());
         hash.update(content);
     }
-    let digits: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    let digits = format!("{:x}", hash.finalize());
     format!("{}\n{digits}\n", knowledge.fingerprint())
 }
 

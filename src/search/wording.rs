@@ -207,19 +207,25 @@ pub struct Comparer<'q> {
     /// By number of a stem: where in `matches` it stands, from 1; else 0.
     places: Vec<u16>,
     matches: Vec<Match>,
+    /// The words that are part of names, each with what the name may mean.
+    named: Vec<(Words, &'q [usize])>,
+    /// The words that are no mere filling.
+    telling: Words,
     /// The stems of neighbouring words, where both say something.
     pairs: Vec<(Option<u32>, Option<u32>)>,
-    /// How much of each word of the question the wording at hand covers.
-    levels: Vec<f32>,
 }
 
-/// What a stem covers of the question.
-#[derive(Debug)]
+/// A set of words of the question, a bit for each. What comes after so many
+/// different words of one question is not looked at.
+type Words = u128;
+
+/// Which words of the question a stem covers.
+#[derive(Debug, Default)]
 struct Match {
-    /// The most that it covers of a word.
-    best: f32,
-    /// Which words it covers, and how much of each.
-    words: Vec<(usize, f32)>,
+    /// Those that it is.
+    same: Words,
+    /// Those that it is a synonym of.
+    like: Words,
 }
 
 impl<'q> Comparer<'q> {
@@ -229,29 +235,36 @@ impl<'q> Comparer<'q> {
             question,
             places: vec![0; lexicon.stems()],
             matches: Vec::new(),
+            named: Vec::new(),
+            telling: 0,
             pairs: pairs(question),
-            levels: vec![0.0; question.words.len()],
         };
-        for (index, word) in question.words.iter().enumerate() {
+        for (word, bit) in question.words.iter().zip(0..Words::BITS) {
+            let bit = 1 << bit;
+            if word.tells {
+                comparer.telling |= bit;
+            }
+            if !word.things.is_empty() {
+                comparer.named.push((bit, &word.things));
+            }
             let Some(stem) = word.stem else { continue };
-            comparer.add(stem, index, 1.0);
+            comparer.add(stem, |found| found.same |= bit);
             for synonym in lexicon.synonyms(stem) {
-                comparer.add(*synonym, index, SYNONYM);
+                comparer.add(*synonym, |found| found.like |= bit);
             }
         }
         comparer
     }
 
-    fn add(&mut self, stem: u32, index: usize, level: f32) {
+    fn add(&mut self, stem: u32, note: impl FnOnce(&mut Match)) {
         let Some(place) = self.places.get_mut(stem as usize) else { return };
         if *place == 0 {
-            self.matches.push(Match { best: 0.0, words: Vec::new() });
+            self.matches.push(Match::default());
             // A question has few words, and these few synonyms.
             *place = u16::try_from(self.matches.len()).unwrap_or(0);
         }
-        if let Some(found) = self.place(stem).and_then(|place| self.matches.get_mut(place)) {
-            found.best = found.best.max(level);
-            found.words.push((index, level));
+        if let Some(found) = usize::from(*place).checked_sub(1).and_then(|place| self.matches.get_mut(place)) {
+            note(found);
         }
     }
 
@@ -260,51 +273,48 @@ impl<'q> Comparer<'q> {
         self.question
     }
 
-    fn place(&self, stem: u32) -> Option<usize> {
-        usize::from(*self.places.get(stem as usize)?).checked_sub(1)
+    fn matched(&self, stem: u32) -> Option<&Match> {
+        self.matches.get(usize::from(*self.places.get(stem as usize)?).checked_sub(1)?)
     }
 
-    /// Notes how much of each word of the question these stems cover.
-    fn cover(&mut self, stems: &[u32]) {
-        self.levels.fill(0.0);
-        for stem in stems {
-            let Some(place) = self.place(*stem) else { continue };
-            for (index, covered) in self.matches.get(place).iter().flat_map(|found| &found.words) {
-                if let Some(level) = self.levels.get_mut(*index) {
-                    *level = level.max(*covered);
-                }
-            }
-        }
+    /// Which words of the question these stems cover.
+    fn cover(&self, stems: &[u32]) -> Match {
+        let matched = stems.iter().filter_map(|stem| self.matched(*stem));
+        matched.fold(Match::default(), |all, one| Match { same: all.same | one.same, like: all.like | one.like })
     }
 
     /// The share of the question's weight that a wording covers, from 0 to 1.
-    pub fn covered_by(&mut self, other: Phrasing<'_>) -> f32 {
-        self.cover(other.stems());
-        if !self.question.things.is_empty() && !other.things().is_empty() {
-            for (word, level) in self.question.words.iter().zip(&mut self.levels) {
-                if other.names_any(&word.things) {
-                    *level = level.max(SAME_THING);
-                }
-            }
-        }
-        self.share(|level| level)
+    pub fn covered_by(&self, other: Phrasing<'_>) -> f32 {
+        let Match { same, like } = self.cover(other.stems());
+        let by_name = if other.things().is_empty() {
+            0
+        } else {
+            let named = self.named.iter().filter(|(_, things)| other.names_any(things));
+            named.fold(0, |words, (bit, _)| words | bit) & !same
+        };
+        let like = like & !same & !by_name;
+        self.share(self.weight(same) + SAME_THING * self.weight(by_name) + SYNONYM * self.weight(like))
     }
 
     /// What of the question stands among these stems.
-    pub fn presence_in(&mut self, stems: &[u32]) -> Presence {
-        self.cover(stems);
-        let words = self.question.words.iter().zip(&self.levels);
-        let absent = words.filter(|(word, level)| word.tells && **level == 0.0).count();
-        Presence { share: self.share(|level| if level > 0.0 { 1.0 } else { 0.0 }), absent }
+    pub fn presence_in(&self, stems: &[u32]) -> Presence {
+        let Match { same, like } = self.cover(stems);
+        let absent = (self.telling & !(same | like)).count_ones() as usize;
+        Presence { share: self.share(self.weight(same | like)), absent }
     }
 
-    fn share(&self, counts: impl Fn(f32) -> f32) -> f32 {
-        if self.question.total <= f32::EPSILON {
-            return 0.0;
+    /// What some words of the question weigh.
+    fn weight(&self, mut words: Words) -> f32 {
+        let mut weight = 0.0;
+        while words != 0 {
+            weight += self.question.words.get(words.trailing_zeros() as usize).map_or(0.0, |word| word.weight);
+            words &= words - 1;
         }
-        let words = self.question.words.iter().zip(&self.levels);
-        let covered: f32 = words.map(|(word, level)| word.weight * counts(*level)).sum();
-        covered / self.question.total
+        weight
+    }
+
+    fn share(&self, weight: f32) -> f32 {
+        if self.question.total <= f32::EPSILON { 0.0 } else { weight / self.question.total }
     }
 
     /// The share of a wording's weight that the question covers, from 0 to 1.
@@ -318,8 +328,7 @@ impl<'q> Comparer<'q> {
     }
 
     fn level_of(&self, other: Phrasing<'_>, stem: u32, place: usize) -> f32 {
-        let matched = self.place(stem).and_then(|place| self.matches.get(place));
-        let by_stem = matched.map_or(0.0, |found| found.best);
+        let by_stem = self.matched(stem).map_or(0.0, |found| if found.same == 0 { SYNONYM } else { 1.0 });
         if by_stem >= SAME_THING || self.question.things.is_empty() || other.things().is_empty() {
             return by_stem;
         }

@@ -44,8 +44,12 @@ impl Letters {
     /// As many slips at least lie between words of these letters: a slip takes
     /// one letter away and brings another one at most.
     pub fn least_slips(self, other: Self) -> usize {
-        let missing = |from: u64, to: u64| (from & !to).count_ones();
-        missing(self.0, other.0).max(missing(other.0, self.0)) as usize
+        self.missing_in(other).max(other.missing_in(self))
+    }
+
+    /// How many of these letters the other word has not.
+    pub fn missing_in(self, other: Self) -> usize {
+        (self.0 & !other.0).count_ones() as usize
     }
 
     /// Whether the other word has all of these letters.

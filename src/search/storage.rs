@@ -141,7 +141,7 @@ fn edition(knowledge: &Knowledge, files: &[(String, Vec<u8>)]) -> String {
         hash.update((content.len() as u64).to_le_bytes());
         hash.update(content);
     }
-    let digits: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    let digits = hash.finalize().iter().fold(String::new(), |digits, byte| format!("{digits}{byte:02x}"));
     format!("{}\n{digits}\n", knowledge.fingerprint())
 }
 

@@ -13,7 +13,7 @@ use tempfile::TempDir;
 const IN_MEMORY: &str = "the index is in memory only";
 
 fn setup(discord: &Discord, editions: &Editions, index: &Path) -> Setup {
-    let config = format!("[index]\ndir = {index:?}\n[discord]\nregister = false\n");
+    let config = format!("[index]\ndir = \"{}\"\n[discord]\nregister = false\n", index.display());
     Setup::serve(discord).knowledge(editions.path()).config(&config)
 }
 

@@ -65,7 +65,7 @@ fn running(editions: &Editions, edition: usize, start: &impl Fn() -> Program) ->
 
 fn wait_up_to(most: Duration) {
     let random = RandomState::new().build_hasher().finish();
-    std::thread::sleep(most.mul_f64((random % 1_000) as f64 / 1_000.0));
+    std::thread::sleep(most / 1_000 * u32::try_from(random % 1_000).unwrap());
 }
 
 fn names(folder: &Path) -> Vec<String> {

@@ -76,7 +76,7 @@ fn a_superlative_sorts_a_list() {
             "Models by Campfire Audio, the most drivers first",
             "Campfire Audio Ara",
         ),
-        ("oldest japanese iem brand", "Brands from Japan, the oldest first", "Audio-Technica"),
+        ("oldest japanese iem brand", "Brands from Japan, the oldest first", "JVC"),
     ] {
         let answer = &answered(question).answers[0];
         assert_eq!(answer.title, title, "{question}");

@@ -12,7 +12,7 @@ use crate::knowledge::entry::{Entry, EntryId, Kind};
 use crate::search::Library;
 
 /// From here on the bot answers.
-pub const ANSWER_FROM: f32 = 0.63;
+pub const ANSWER_FROM: f32 = 0.70;
 /// From here on it suggests; below, it says that it does not know.
 pub const SUGGEST_FROM: f32 = 0.15;
 /// An entry with a phrasing this like the question beats an answer made of

@@ -58,7 +58,7 @@ pub(crate) fn run() {
     let questions = questions::all();
     let mut steps = STEPS.map(|_| Repeated::new(questions.len()));
     for (number, question) in (0..ROUNDS).flat_map(|_| questions.iter().enumerate()) {
-        let signed = sign(&question.text, number as u64, &key);
+        let signed = sign(&question.text, number, &key);
         let [answer, check, read, present, write, all] = &mut steps;
         check.of(number, || public.check(&signed.headers, &signed.body, SystemTime::now()).unwrap());
         let interaction = read.of(number, || Interaction::from_json(&signed.body).unwrap());
@@ -96,7 +96,7 @@ fn endpoint(live: &Arc<Live>, key: PublicKey) -> TowerToHyperService<Router> {
     TowerToHyperService::new(router(Endpoint { service, key, tasks: TaskTracker::new() }))
 }
 
-fn sign(question: &str, person: u64, key: &SigningKey) -> Signed {
+fn sign(question: &str, person: usize, key: &SigningKey) -> Signed {
     let timestamp = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs().to_string();
     let body = asked(question, person).to_string();
     let signature = key.sign(&[timestamp.as_bytes(), body.as_bytes()].concat());

@@ -25,9 +25,8 @@ const TIE_BREAKER: f32 = 0.15;
 #[derive(Default)]
 pub(super) struct Postings {
     fields: Vec<IndexedField>,
-    lists: Vec<List>,
-    /// By number of a stem: where its lists begin. One more stands at the end.
-    starts: Vec<usize>,
+    /// By number of a stem: its lists, in the order of the fields.
+    lists: Vec<Vec<List>>,
     entries: usize,
 }
 
@@ -57,15 +56,16 @@ impl Postings {
         lexicon: &Lexicon,
     ) -> tantivy::Result<Self> {
         let entries = segment.max_doc();
-        let mut found = Vec::new();
+        let mut lists: Vec<Vec<List>> = std::iter::repeat_with(Vec::new).take(lexicon.stems()).collect();
         let mut indexed = Vec::with_capacity(N);
         for (field, weight) in fields {
             let inverted = segment.inverted_index(field)?;
             let mut stems = inverted.terms().stream()?;
             while let Some((stem, place)) = stems.next() {
-                let Some(stem) = std::str::from_utf8(stem).ok().and_then(|stem| lexicon.number(stem)) else { continue };
+                let number = std::str::from_utf8(stem).ok().and_then(|stem| lexicon.number(stem));
+                let Some(of_stem) = number.and_then(|number| lists.get_mut(number as usize)) else { continue };
                 let weight = weight * rarity(place.doc_freq, entries) * (1.0 + SATURATION);
-                found.push((stem, List { field: indexed.len(), weight, place: place.clone() }));
+                of_stem.push(List { field: indexed.len(), weight, place: place.clone() });
             }
             indexed.push(IndexedField {
                 norms: norms(inverted.total_num_tokens(), entries),
@@ -73,21 +73,7 @@ impl Postings {
                 inverted,
             });
         }
-        // Stable, so that the lists of a stem stay in the order of the fields.
-        found.sort_by_key(|(stem, _)| *stem);
-        let mut starts = vec![0; lexicon.stems() + 1];
-        for (stem, _) in &found {
-            if let Some(next) = starts.get_mut(*stem as usize + 1) {
-                *next += 1;
-            }
-        }
-        let mut before = 0;
-        for start in &mut starts {
-            before += *start;
-            *start = before;
-        }
-        let lists = found.into_iter().map(|(_, list)| list).collect();
-        Ok(Self { fields: indexed, lists, starts, entries: entries as usize })
+        Ok(Self { fields: indexed, lists, entries: entries as usize })
     }
 
     /// How many entries there are.
@@ -96,9 +82,7 @@ impl Postings {
     }
 
     fn lists(&self, stem: u32) -> &[List] {
-        let stem = stem as usize;
-        let bounds = self.starts.get(stem).zip(self.starts.get(stem + 1));
-        bounds.and_then(|(start, end)| self.lists.get(*start..*end)).unwrap_or_default()
+        self.lists.get(stem as usize).map_or(&[], Vec::as_slice)
     }
 
     /// The entries that share most with the words, best first; of equals, the

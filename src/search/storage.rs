@@ -111,6 +111,7 @@ fn folder_beside(place: &Path) -> io::Result<(PathBuf, Option<File>)> {
         let beside = PathBuf::from(beside);
         match fs::create_dir(&beside) {
             Ok(()) => {
+                // Where folders cannot be locked, the age tells that it is in use.
                 let lock = File::open(&beside).and_then(|folder| folder.lock().map(|()| folder)).ok();
                 // Whoever clears up may have been between the two steps.
                 if beside.exists() {

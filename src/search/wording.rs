@@ -121,13 +121,8 @@ pub struct Phrasing<'w> {
 
 impl Wordings {
     /// How many there are.
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.outlines.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.outlines.is_empty()
     }
 
     /// Adds a wording of an entry, all of whose words have numbers.
@@ -208,24 +203,24 @@ pub struct Comparer<'q> {
     places: Vec<u16>,
     matches: Vec<Match>,
     /// The words that are part of names, each with what the name may mean.
-    named: Vec<(Words, &'q [usize])>,
+    named: Vec<(WordSet, &'q [usize])>,
     /// The words that are no mere filling.
-    telling: Words,
+    telling: WordSet,
     /// The stems of neighbouring words, where both say something.
     pairs: Vec<(Option<u32>, Option<u32>)>,
 }
 
 /// A set of words of the question, a bit for each. What comes after so many
 /// different words of one question is not looked at.
-type Words = u128;
+type WordSet = u128;
 
 /// Which words of the question a stem covers.
 #[derive(Debug, Default)]
 struct Match {
     /// Those that it is.
-    same: Words,
+    same: WordSet,
     /// Those that it is a synonym of.
-    like: Words,
+    like: WordSet,
 }
 
 impl<'q> Comparer<'q> {
@@ -239,7 +234,7 @@ impl<'q> Comparer<'q> {
             telling: 0,
             pairs: pairs(question),
         };
-        for (word, bit) in question.words.iter().zip(0..Words::BITS) {
+        for (word, bit) in question.words.iter().zip(0..WordSet::BITS) {
             let bit = 1 << bit;
             if word.tells {
                 comparer.telling |= bit;
@@ -304,7 +299,7 @@ impl<'q> Comparer<'q> {
     }
 
     /// What some words of the question weigh.
-    fn weight(&self, mut words: Words) -> f32 {
+    fn weight(&self, mut words: WordSet) -> f32 {
         let mut weight = 0.0;
         while words != 0 {
             weight += self.question.words.get(words.trailing_zeros() as usize).map_or(0.0, |word| word.weight);

@@ -1,6 +1,7 @@
 //! The real program, started as an operator starts it.
 
 use crate::support::discord::Discord;
+use crate::support::folders::copy_of;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -153,20 +154,5 @@ impl Drop for Bot {
 
 /// A copy of the small knowledge, to be edited.
 pub(crate) fn copy_of_small_knowledge() -> tempfile::TempDir {
-    let copy = tempfile::TempDir::new().unwrap();
-    copy_into(&PathBuf::from(ROOT).join(SMALL), copy.path());
-    copy
-}
-
-fn copy_into(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for child in std::fs::read_dir(from).unwrap() {
-        let child = child.unwrap();
-        let target = to.join(child.file_name());
-        if child.path().is_dir() {
-            copy_into(&child.path(), &target);
-        } else {
-            std::fs::copy(child.path(), target).unwrap();
-        }
-    }
+    copy_of(&PathBuf::from(ROOT).join(SMALL))
 }

@@ -104,6 +104,26 @@ fn comparisons_of_any_two_kinds_are_within_the_limits() {
     }
 }
 
+/// Two by two, everything that can be compared.
+#[test]
+#[ignore = "takes minutes: cargo test --test discord -- --ignored every_comparison"]
+fn every_comparison_is_within_the_limits() {
+    let kinds = [Kind::Brand, Kind::Model, Kind::Connector, Kind::Driver, Kind::Term];
+    let all: Vec<&Entry> = kinds.into_iter().flat_map(entries).collect();
+    let compare = |(number, first): (usize, &&Entry)| {
+        for second in &all[number + 1..] {
+            let request = command("compare").option("first", first.id.as_str()).option("second", second.id.as_str());
+            valid(&format!("{} and {}", first.title, second.title), &request.in_server(MEMBER).json());
+        }
+    };
+    let (all, compare) = (&all, &compare);
+    std::thread::scope(|scope| {
+        for turn in 0..2 {
+            scope.spawn(move || all.iter().enumerate().skip(turn).step_by(2).for_each(compare));
+        }
+    });
+}
+
 #[test]
 fn questions_of_every_sort_are_answered_within_the_limits() {
     let files = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/questions")).unwrap();

@@ -1,6 +1,7 @@
 //! Broken knowledge, each case as small as can be, and what is said about it.
 
-use crate::support::{ROOT, copy_of, files_below, fixture, snapshot};
+use crate::folders::copy_of;
+use crate::support::{ROOT, files_below, fixture, snapshot};
 use iem_bot::document::diagnostic::{Diagnostic, Rule};
 use iem_bot::document::source_file::SourceFile;
 use iem_bot::evaluation::near_duplicates;

@@ -1,6 +1,7 @@
 //! The index on disk, and the live library that is renewed while people ask.
 
-use crate::support::{copy_of, files_below, fixture, read_folder};
+use crate::folders::copy_of;
+use crate::support::{files_below, fixture, read_folder};
 use iem_bot::answer::answer;
 use iem_bot::answer::reply::Reply;
 use iem_bot::document::diagnostic::Diagnostic;

@@ -11,6 +11,8 @@
 
 mod command_line;
 mod diagnostics;
+#[path = "../support/folders.rs"]
+mod folders;
 mod layering;
 mod library;
 mod lookup;

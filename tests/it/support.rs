@@ -6,7 +6,6 @@ use iem_bot::search::Library;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
-use tempfile::TempDir;
 
 /// The folder of the crate.
 pub(crate) const ROOT: &str = env!("CARGO_MANIFEST_DIR");
@@ -34,26 +33,6 @@ pub(crate) fn snapshot(group: &str, name: &str, text: &str) {
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings.bind(|| insta::assert_snapshot!(name, text));
-}
-
-/// A copy of a folder, to be spoilt.
-pub(crate) fn copy_of(folder: &Path) -> TempDir {
-    let copy = TempDir::new().unwrap();
-    copy_into(folder, copy.path());
-    copy
-}
-
-fn copy_into(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for child in fs::read_dir(from).unwrap() {
-        let child = child.unwrap();
-        let target = to.join(child.file_name());
-        if child.path().is_dir() {
-            copy_into(&child.path(), &target);
-        } else {
-            fs::copy(child.path(), target).unwrap();
-        }
-    }
 }
 
 /// Every file below a folder: its path within, and its content.

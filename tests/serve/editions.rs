@@ -1,7 +1,7 @@
 //! Knowledge that is edited again and again, and what must be answered by it.
 
 use crate::endpoint::post;
-use crate::knowledge_edits::copy_into;
+use crate::support::folders::copy_into;
 use crate::support::request;
 use iem_bot::discord::dispatch::dispatch;
 use iem_bot::discord::interaction::Interaction;

@@ -4,6 +4,7 @@
 use crate::endpoint::{client, get, post};
 use crate::program::{PATIENCE, Program, Setup, small_knowledge};
 use crate::support::discord::Discord;
+use crate::support::folders::{copy_into, copy_of};
 use iem_bot::knowledge::{load, read};
 use nix::sys::signal::Signal;
 use reqwest::Client;
@@ -27,22 +28,7 @@ const ANSWERS: [(&str, &str); 2] =
 
 /// A copy of the small knowledge that may be edited.
 pub(crate) fn knowledge_of_its_own() -> TempDir {
-    let folder = TempDir::new().unwrap();
-    copy_into(&small_knowledge(), folder.path());
-    folder
-}
-
-pub(crate) fn copy_into(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for child in fs::read_dir(from).unwrap() {
-        let child = child.unwrap();
-        let target = to.join(child.file_name());
-        if child.path().is_dir() {
-            copy_into(&child.path(), &target);
-        } else {
-            fs::copy(child.path(), target).unwrap();
-        }
-    }
+    copy_of(&small_knowledge())
 }
 
 /// Writes an edition's number into the answers of both questions.

@@ -39,6 +39,7 @@ pub(crate) mod callback;
 pub(crate) mod commands;
 pub(crate) mod discord;
 pub(crate) mod failures;
+pub(crate) mod folders;
 pub(crate) mod gateway;
 pub(crate) mod interactions;
 pub(crate) mod limits;

@@ -1,7 +1,8 @@
 //! `iem-bot chat`, typed into from a pipe.
 
 use super::{Run, program, run};
-use crate::support::{SMALL, copy_of, fixture, snapshot};
+use crate::folders::copy_of;
+use crate::support::{SMALL, fixture, snapshot};
 use std::fs;
 use tempfile::TempDir;
 

@@ -1,7 +1,8 @@
 //! `iem-bot check`.
 
 use super::{bot, small};
-use crate::support::{ROOT, copy_of, fixture};
+use crate::folders::copy_of;
+use crate::support::{ROOT, fixture};
 use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::Path;

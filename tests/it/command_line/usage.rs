@@ -112,7 +112,7 @@ fn a_knowledge_folder_that_is_missing_ends_with_1() {
 
 #[test]
 fn broken_knowledge_is_told_whole_and_answers_nothing() {
-    let copy = crate::support::copy_of(&crate::support::fixture("knowledge"));
+    let copy = crate::folders::copy_of(&crate::support::fixture("knowledge"));
     fs::write(copy.path().join("drivers/dynamic.toml"), "id = \"Dynamic\"\nname = 1\n").unwrap();
     fs::remove_file(copy.path().join("vocabulary.toml")).unwrap();
     let run = bot(&["--knowledge", copy.path().to_str().unwrap(), "ask", "mmcx"]).code(1);

@@ -2,9 +2,10 @@
 
 use crate::editions::Editions;
 use crate::endpoint::client;
-use crate::knowledge_edits::{copy_into, fingerprint, turns_to};
+use crate::knowledge_edits::{fingerprint, turns_to};
 use crate::program::{Program, Setup, small_knowledge};
 use crate::support::discord::Discord;
+use crate::support::folders::copy_into;
 use reqwest::Client;
 use std::fs;
 use std::time::Duration;
